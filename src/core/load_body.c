@@ -1,0 +1,142 @@
+/* The words of a text: literal pieces and {{places}}. */
+#include "core/load.h"
+
+struct place_word {
+	struct str name;
+	enum piece_kind kind;
+};
+
+static const struct place_word PATTERN_WORDS[] = {
+    {{"year", 4}, PIECE_YEAR},          {{"month", 5}, PIECE_MONTH},       {{"day", 3}, PIECE_DAY},
+    {{"to.year", 7}, PIECE_TO_YEAR},    {{"to.month", 8}, PIECE_TO_MONTH}, {{"to.day", 6}, PIECE_TO_DAY},
+    {{"date", 4}, PIECE_DAY_OF},        {{"clock", 5}, PIECE_CLOCK},       {{"amount", 6}, PIECE_AMOUNT},
+    {{"number", 6}, PIECE_NUMBER},      {{"unit", 4}, PIECE_UNIT},         {{"label", 5}, PIECE_LABEL},
+};
+
+/* A text while its pieces are read. */
+struct body {
+	struct loader *l;
+	const struct node *node;
+	enum body_kind kind;
+	struct str line; /* what joins lines */
+	struct range pieces;
+};
+
+static void add_piece(struct body *b, struct piece piece)
+{
+	build_pieces(&b->l->build, piece);
+	b->pieces.n++;
+}
+
+/* Literal words: line breaks become the language's joint, and blanks around
+ * them go. */
+static void add_words(struct body *b, size_t from, size_t to)
+{
+	struct buf words = {.arena = b->l->arena};
+	struct str rest = str_sub(b->node->text, from, to);
+	while (rest.n) {
+		struct str before = rest;
+		struct str line = str_cut(&rest, '\n');
+		buf_add(&words, line);
+		if (line.n < before.n)
+			buf_add(&words, b->line);
+	}
+	if (!words.n)
+		return;
+	struct ref ref = build_ref(&b->l->build, buf_str(&words));
+	struct place place = node_place(b->l->diags, b->node, from, to);
+	add_piece(b, (struct piece){.kind = PIECE_WORDS, .words = ref, .place = place});
+}
+
+static void add_pattern_place(struct body *b, struct str name, struct place place)
+{
+	for (size_t i = 0; i < sizeof PATTERN_WORDS / sizeof *PATTERN_WORDS; i++)
+		if (str_eq(PATTERN_WORDS[i].name, name)) {
+			add_piece(b, (struct piece){.kind = (uint8_t)PATTERN_WORDS[i].kind, .place = place});
+			return;
+		}
+	DIAG(b->l->diags, UNKNOWN_NAME, place, name);
+}
+
+/* A place shows words, a value or an evidence number: nothing else prints. */
+static bool is_printable(struct loader *l, uint32_t row)
+{
+	struct pack view = build_view(&l->build);
+	const struct question *q = pack_question(&view, row);
+	if (q)
+		return q->type != TYPE_YES_NO;
+	return view.vars[row].kind == VAR_EVIDENCE || view.vars[row].kind == VAR_REASON;
+}
+
+static void add_text_place(struct body *b, struct str name, struct place place)
+{
+	struct piece piece = {.kind = PIECE_VAR, .place = place};
+	if (b->kind == BODY_MEASURE && str_eq(name, STR("date"))) {
+		piece.kind = PIECE_DATE;
+	} else if (str_eq(name, STR("violation"))) {
+		piece.kind = PIECE_VIOLATION;
+	} else {
+		piece.var = load_var(b->l, name, place);
+		if (piece.var == NO_ROW)
+			return;
+		if (!is_printable(b->l, piece.var))
+			DIAG(b->l->diags, NOT_PRINTABLE, place, name);
+	}
+	add_piece(b, piece);
+}
+
+/* From "{{" at `open`; returns where the text goes on. */
+static size_t add_place(struct body *b, size_t open)
+{
+	struct str text = b->node->text;
+	size_t close = str_find(text, STR("}}"), open);
+	if (close == text.n) {
+		DIAG0(b->l->diags, OPEN_PLACE, node_place(b->l->diags, b->node, open, open + 2));
+		return text.n;
+	}
+	struct str name = str_trim(str_sub(text, open + 2, close));
+	struct place place = node_place(b->l->diags, b->node, open, close + 2);
+	if (b->kind == BODY_PATTERN)
+		add_pattern_place(b, name, place);
+	else
+		add_text_place(b, name, place);
+	return close + 2;
+}
+
+struct range load_body(struct loader *l, const struct node *node, enum body_kind kind, uint32_t language)
+{
+	struct body b = {.l = l, .node = node, .kind = kind, .pieces = {l->build.n_pieces, 0}};
+	if (!load_text(l, node).n)
+		return b.pieces;
+	b.line = kind == BODY_PATTERN ? STR("") : build_str(&l->build, l->build.languages[language].line);
+	b.line = arena_copy(l->arena, b.line);
+	struct str text = node->text;
+	size_t at = 0, end;
+	/* A block | ends in a line break that is no part of the text. */
+	for (end = text.n; end && text.p[end - 1] == '\n';)
+		end--;
+	while (at < end) {
+		size_t open = str_find(text, STR("{{"), at);
+		add_words(&b, at, open < end ? open : end);
+		at = open < end ? add_place(&b, open) : end;
+	}
+	return b.pieces;
+}
+
+uint32_t load_bodies(struct loader *l, const struct node *words, enum body_kind kind)
+{
+	struct range *bodies = arena_many(l->arena, struct range, l->build.n_languages + 1);
+	if (words && words->kind == NODE_MAP) {
+		load_words_check(l, words);
+		for (uint32_t i = 0; i < l->build.n_languages; i++) {
+			struct str tag = build_str(&l->build, l->build.languages[i].tag);
+			const struct node *node = node_get(words, tag);
+			if (node)
+				bodies[i] = load_body(l, node, kind, i);
+		}
+	}
+	uint32_t first = l->build.n_bodies;
+	for (uint32_t i = 0; i < l->build.n_languages; i++)
+		build_bodies(&l->build, bodies[i]);
+	return first;
+}

@@ -1,0 +1,297 @@
+/* profile.yaml: languages first, since all words depend on them, then the
+ * facts of the platform. */
+#include "core/load.h"
+#include "core/value.h"
+
+#define GET(node, key) node_get((node), STR(key))
+
+/* -- languages ---------------------------------------------------------------- */
+
+static void load_list_words(struct loader *l, const struct node *list, struct ref out[2])
+{
+	if (!list || list->kind != NODE_LIST)
+		return;
+	if (list->count != 2) {
+		DIAG(l->diags, WANTS_PAIR, list->place, list->key);
+		return;
+	}
+	out[0] = load_ref(l, list->first);
+	out[1] = load_ref(l, list->last);
+}
+
+static struct range pattern(struct loader *l, const struct node *map, struct str key)
+{
+	return load_body(l, node_get(map, key), BODY_PATTERN, 0);
+}
+
+static void load_patterns(struct loader *l, const struct node *node, struct language *out)
+{
+	const struct node *period = GET(node, "period");
+	out->date = pattern(l, node, STR("date"));
+	out->time = pattern(l, node, STR("time"));
+	out->money = pattern(l, node, STR("money"));
+	out->quantity = pattern(l, node, STR("quantity"));
+	out->exhibit = pattern(l, node, STR("exhibit"));
+	out->blank = pattern(l, node, STR("blank"));
+	if (!period || !fields_check(l, MAP_period, period))
+		return;
+	out->period[PERIOD_MONTH] = pattern(l, period, STR("same-month"));
+	out->period[PERIOD_YEAR] = pattern(l, period, STR("same-year"));
+	out->period[PERIOD_OTHER] = pattern(l, period, STR("other"));
+}
+
+static void load_language(struct loader *l, const struct node *node)
+{
+	struct language out = {.tag = build_ref(&l->build, node->key)};
+	if (!fields_check(l, MAP_language, node))
+		return;
+	const struct node *months = GET(node, "months");
+	if (months && months->kind == NODE_LIST && months->count != 12)
+		DIAG0(l->diags, WANTS_MONTHS, months->place);
+	out.name = load_ref(l, GET(node, "name"));
+	out.months = load_strings(l, months);
+	out.numerals = load_strings(l, GET(node, "numerals"));
+	load_patterns(l, node, &out);
+	load_list_words(l, GET(node, "list"), out.list);
+	out.line = load_ref(l, GET(node, "line"));
+	out.sentence = load_ref(l, GET(node, "sentence"));
+	out.clause = load_ref(l, GET(node, "clause"));
+	out.stop = load_ref(l, GET(node, "stop"));
+	out.final = load_ref(l, GET(node, "final"));
+	build_languages(&l->build, out);
+}
+
+/* -- sources and advice --------------------------------------------------------- */
+
+static void load_checked(struct loader *l, const struct node *node)
+{
+	int64_t days;
+	if (node && node->kind == NODE_TEXT && !value_date(node->text, &days))
+		DIAG(l->diags, BAD_DATE, node->place, node->text);
+}
+
+static void load_sources(struct loader *l, const struct node *map)
+{
+	for (const struct node *m = map ? map->first : NULL; m; m = m->next) {
+		if (!fields_check(l, MAP_source, m))
+			continue;
+		load_checked(l, GET(m, "checked"));
+		struct origin row = {.name = build_ref(&l->build, m->key)};
+		row.title = load_ref(l, GET(m, "title"));
+		row.url = load_ref(l, GET(m, "url"));
+		row.version = load_ref(l, GET(m, "version"));
+		row.checked = load_ref(l, GET(m, "checked"));
+		row.confirmed = load_flag(l, GET(m, "confirmed"));
+		build_origins(&l->build, row);
+	}
+}
+
+static void load_points(struct loader *l, const struct node *map)
+{
+	for (const struct node *m = map ? map->first : NULL; m; m = m->next) {
+		struct point row = {.id = build_ref(&l->build, m->key)};
+		row.words = load_words(l, m);
+		build_points(&l->build, row);
+	}
+}
+
+/* -- slots ---------------------------------------------------------------------- */
+
+static const struct str TAKES[] = {{"one", 3}, {"optional", 8}, {"some", 4}, {"any", 3}, {"none", 4}};
+static const struct str FORMS[] = {{"run", 3}, {"list", 4}, {"title", 5}};
+
+/* The stances, in the order of the choices of the stance's question. */
+struct stances {
+	struct str name[STANCES_MAX];
+	uint32_t n;
+};
+
+static uint32_t stance_bit(struct loader *l, const struct stances *stances, const struct node *m)
+{
+	for (uint32_t i = 0; i < stances->n; i++)
+		if (str_eq(stances->name[i], m->key))
+			return i;
+	DIAG(l->diags, UNKNOWN_STANCE, m->key_place, m->key, str_nearest(m->key, stances->name, stances->n));
+	return NO_ROW;
+}
+
+static void load_take(struct loader *l, const struct stances *stances, const struct node *node, struct slot *slot)
+{
+	if (!node)
+		return;
+	for (uint32_t i = 0; i < STANCES_MAX; i++)
+		slot->take[i] = (uint8_t)(node->kind == NODE_TEXT ? load_word_of(l, node, TAKES, 5) : TAKE_NONE);
+	if (node->kind == NODE_LIST)
+		DIAG(l->diags, WANTS_MAP, node->place, node->key);
+	for (const struct node *m = node->kind == NODE_MAP ? node->first : NULL; m; m = m->next) {
+		uint32_t bit = stance_bit(l, stances, m);
+		if (bit != NO_ROW)
+			slot->take[bit] = (uint8_t)load_word_of(l, m, TAKES, 5);
+	}
+}
+
+/* Words, or words by stance: the first key tells. */
+static void load_heading(struct loader *l, const struct stances *stances, const struct node *node,
+			 struct slot *slot)
+{
+	if (!node || node->kind != NODE_MAP || !node->first)
+		return;
+	bool by_stance = node->first->kind == NODE_MAP;
+	words_id words = by_stance ? 0 : load_words(l, node);
+	for (uint32_t i = 0; i < STANCES_MAX; i++)
+		slot->heading[i] = words;
+	for (const struct node *m = by_stance ? node->first : NULL; m; m = m->next) {
+		uint32_t bit = stance_bit(l, stances, m);
+		if (bit != NO_ROW)
+			slot->heading[bit] = load_words(l, m);
+	}
+}
+
+static void load_slot(struct loader *l, const struct stances *stances, const struct node *node)
+{
+	if (!fields_check(l, MAP_slot, node))
+		return;
+	struct slot slot = {.place = node->place};
+	const struct node *id = GET(node, "id");
+	slot.id = id ? load_name(l, load_text(l, id), id->place) : slot.id;
+	slot.as = (uint8_t)load_word_of(l, GET(node, "as"), FORMS, 3);
+	slot.joins = load_flag(l, GET(node, "joins"));
+	load_take(l, stances, GET(node, "take"), &slot);
+	load_heading(l, stances, GET(node, "heading"), &slot);
+	build_slots(&l->build, slot);
+}
+
+static void load_slots(struct loader *l, const struct stances *stances, const struct node *list)
+{
+	struct slot notes = {.as = AS_NOTES};
+	for (const struct node *m = list ? list->first : NULL; m; m = m->next)
+		load_slot(l, stances, m);
+	notes.id = build_ref(&l->build, STR("notes"));
+	for (uint32_t i = 0; i < STANCES_MAX; i++)
+		notes.take[i] = TAKE_ANY;
+	build_slots(&l->build, notes);
+}
+
+/* -- banned words ----------------------------------------------------------------- */
+
+static void load_banned_words(struct loader *l, const struct node *by_language, uint32_t stances, bool except)
+{
+	if (by_language->kind != NODE_MAP) {
+		DIAG(l->diags, WANTS_MAP, by_language->place, by_language->key);
+		return;
+	}
+	for (const struct node *m = by_language->first; m; m = m->next) {
+		struct pack view = build_view(&l->build);
+		uint32_t language = pack_language(&view, m->key);
+		if (language == NO_ROW)
+			DIAG(l->diags, UNKNOWN_LANGUAGE, m->key_place, m->key);
+		for (const struct node *w = m->first; w; w = w->next) {
+			struct banned row = {load_ref(l, w), stances, language, except};
+			build_banned(&l->build, row);
+		}
+	}
+}
+
+static void load_banned(struct loader *l, const struct stances *stances, const struct node *map)
+{
+	for (const struct node *m = map ? map->first : NULL; m; m = m->next) {
+		bool except = str_eq(m->key, STR("except"));
+		bool all = except || str_eq(m->key, STR("all"));
+		uint32_t bit = all ? 0 : stance_bit(l, stances, m);
+		if (bit != NO_ROW)
+			load_banned_words(l, m, all ? (1u << stances->n) - 1 : 1u << bit, except);
+	}
+}
+
+/* -- the rest ------------------------------------------------------------------- */
+
+static int32_t load_zone(struct loader *l, const struct node *node)
+{
+	struct str text = load_text(l, node);
+	uint64_t hours, minutes;
+	bool sign = text.n == 6 && (text.p[0] == '+' || text.p[0] == '-') && text.p[3] == ':';
+	if (sign && str_uint(str_sub(text, 1, 3), &hours) && str_uint(str_sub(text, 4, 6), &minutes) &&
+	    hours < 15 && minutes < 60)
+		return (int32_t)(hours * 3600 + minutes * 60) * (text.p[0] == '-' ? -1 : 1);
+	if (node)
+		DIAG(l->diags, BAD_ZONE, node->place, text);
+	return 0;
+}
+
+static void load_form(struct loader *l, const struct node *node, struct profile *p)
+{
+	struct pack view = build_view(&l->build);
+	if (!node || !fields_check(l, MAP_form, node))
+		return;
+	const struct node *language = GET(node, "language");
+	p->form_language = pack_language(&view, load_text(l, language));
+	if (language && p->form_language == NO_ROW)
+		DIAG(l->diags, UNKNOWN_LANGUAGE, language->place, language->text);
+	p->form_limit = (uint32_t)load_integer(l, GET(node, "limit"), 1, 100000);
+	p->form_smallest = (uint32_t)load_integer(l, GET(node, "smallest"), 1, 100000);
+	p->form_origin = load_origin(l, GET(node, "source"), 0);
+}
+
+static void load_deadline(struct loader *l, const struct node *node, struct profile *p)
+{
+	static const struct str units[] = {{"day", 3}, {"hour", 4}};
+	if (!node || !fields_check(l, MAP_deadline, node))
+		return;
+	p->deadline_value = (uint32_t)load_integer(l, GET(node, "value"), 1, 10000);
+	p->deadline_unit = load_word_of(l, GET(node, "unit"), units, 2);
+	p->deadline_from = load_ref(l, GET(node, "from"));
+	p->deadline_origin = load_origin(l, GET(node, "source"), 0);
+}
+
+static void load_letter(struct loader *l, const struct node *node, struct profile *p)
+{
+	if (!node || !fields_check(l, MAP_letter, node))
+		return;
+	p->addressee = load_words(l, GET(node, "addressee"));
+	p->signature = load_ref(l, GET(node, "signature"));
+	p->date = load_ref(l, GET(node, "date"));
+}
+
+/* The stances are the choices of one question of the common file. */
+static void find_stances(const struct node *profile, const struct node *common, struct stances *stances)
+{
+	const struct node *name = GET(profile, "stance");
+	const struct node *question = name ? node_get(GET(common, "questions"), name->text) : NULL;
+	const struct node *choices = GET(question, "choices");
+	stances->n = 0;
+	for (const struct node *m = choices ? choices->first : NULL; m && stances->n < STANCES_MAX; m = m->next)
+		stances->name[stances->n++] = m->key;
+}
+
+bool load_profile(struct loader *l, const struct node *node, const struct node *common)
+{
+	struct profile p = {0};
+	struct stances stances;
+	const struct node *languages = GET(node, "languages");
+	uint32_t n = languages && languages->kind == NODE_MAP ? languages->count : 0;
+	build_init(&l->build, l->arena, n);
+	for (const struct node *m = n ? languages->first : NULL; m; m = m->next)
+		load_language(l, m);
+	if (!fields_check(l, MAP_profile, node) || !l->build.n_languages)
+		return false;
+	find_stances(node, common, &stances);
+	l->measures = GET(node, "measures");
+	load_sources(l, GET(node, "sources"));
+	load_points(l, GET(node, "advice"));
+	load_slots(l, &stances, GET(node, "slots"));
+	load_banned(l, &stances, GET(node, "banned"));
+	p.platform = load_ref(l, GET(node, "platform"));
+	p.version = load_ref(l, GET(node, "version"));
+	p.checked = load_ref(l, GET(node, "checked"));
+	p.name = load_words(l, GET(node, "name"));
+	p.channel = load_words(l, GET(node, "channel"));
+	p.stance = load_ref(l, GET(node, "stance"));
+	p.zone = load_zone(l, GET(node, "time-zone"));
+	p.advice_origin = load_origin(l, GET(node, "advice-source"), 0);
+	p.n_languages = l->build.n_languages;
+	load_letter(l, GET(node, "letter"), &p);
+	load_form(l, GET(node, "form"), &p);
+	load_deadline(l, GET(node, "deadline"), &p);
+	build_profile(&l->build, p);
+	return true;
+}

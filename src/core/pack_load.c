@@ -1,0 +1,96 @@
+/* A folder of rule files to a pack: the profile first, then each violation
+ * together with the common file. */
+#include "core/pack_load.h"
+
+#include "core/load.h"
+#include "data/yaml.h"
+
+struct folder {
+	const struct node *profile, *common;
+	const struct node **violations;
+	struct str *slugs;
+	uint32_t n;
+};
+
+static struct str base_name(struct str path)
+{
+	for (size_t i = path.n; i > 0; i--)
+		if (path.p[i - 1] == '/')
+			return str_sub(path, i, path.n);
+	return path;
+}
+
+static void check_format(struct loader *l, const struct node *tree)
+{
+	const struct node *format = node_get(tree, STR("format"));
+	if (format && !str_eq(load_text(l, format), STR("1")))
+		DIAG(l->diags, WRONG_FORMAT, format->place, format->text);
+}
+
+static void read_file(struct loader *l, struct folder *folder, const struct rule_file *file)
+{
+	struct str name = base_name(file->name);
+	const struct node *tree = yaml_read(l->arena, l->diags, file->source);
+	if (!tree)
+		return;
+	check_format(l, tree);
+	if (str_eq(name, STR("profile.yaml"))) {
+		folder->profile = tree;
+	} else if (str_eq(name, STR("common.yaml"))) {
+		folder->common = tree;
+	} else {
+		folder->slugs[folder->n] = str_sub(name, 0, name.n - 5);
+		folder->violations[folder->n++] = tree;
+	}
+}
+
+/* Their content is for the program that runs them; here only their form. */
+static void check_tests(struct loader *l, const struct node *tree)
+{
+	const struct node *tests = node_get(tree, STR("tests"));
+	for (const struct node *m = tests && tests->kind == NODE_LIST ? tests->first : NULL; m; m = m->next) {
+		const struct node *expect = node_get(m, STR("expect"));
+		if (fields_check(l, MAP_test, m) && expect)
+			fields_check(l, MAP_expect, expect);
+	}
+}
+
+static bool is_complete(struct loader *l, const struct folder *folder)
+{
+	struct place nowhere = {0, 0, 0};
+	if (!folder->profile)
+		DIAG(l->diags, MISSING_FILE, nowhere, STR("profile.yaml"));
+	if (!folder->common)
+		DIAG(l->diags, MISSING_FILE, nowhere, STR("common.yaml"));
+	if (!folder->n)
+		DIAG0(l->diags, NO_VIOLATIONS, nowhere);
+	return folder->profile && folder->common && folder->n;
+}
+
+static void load_all(struct loader *l, const struct folder *folder)
+{
+	if (!load_profile(l, folder->profile, folder->common) || !fields_check(l, MAP_common, folder->common))
+		return;
+	check_tests(l, folder->common);
+	for (uint32_t i = 0; i < folder->n; i++) {
+		check_tests(l, folder->violations[i]);
+		load_violation(l, folder->common, folder->violations[i], folder->slugs[i]);
+	}
+}
+
+struct str pack_load(struct arena *arena, struct diags *diags, const struct rule_file *files, size_t n)
+{
+	struct loader l = {.arena = arena, .diags = diags};
+	struct folder folder = {0};
+	uint32_t errors = diags->errors;
+	folder.violations = arena_many(arena, const struct node *, n + 1);
+	folder.slugs = arena_many(arena, struct str, n + 1);
+	for (size_t i = 0; i < n; i++)
+		read_file(&l, &folder, &files[i]);
+	/* A file that could not be read would only bring follow-up errors. */
+	if (diags->errors == errors && is_complete(&l, &folder))
+		load_all(&l, &folder);
+	if (diags->errors > errors)
+		return STR("");
+	return pack_seal(&l.build, arena);
+}

@@ -1,0 +1,597 @@
+/* The public interface over the layers below: it keeps the session's memory,
+ * rules, templates and diagnostics, and joins the stages. */
+#include "shensu.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "builtin.h"
+#include "core/pack_load.h"
+#include "core/value.h"
+#include "data/check.h"
+#include "data/json.h"
+#include "data/yaml.h"
+#include "render/render.h"
+#include "render/view.h"
+
+#define VERSION "1.0.0"
+
+struct shensu {
+	struct memory memory;
+	struct arena arena;
+	struct diags diags;
+	shensu_host host;
+	bool has_pack;
+	struct pack pack;
+	const shensu_file *templates; /* the caller's; they go before the built-in ones */
+	size_t n_templates;
+};
+
+struct shensu_draft {
+	shensu *s;
+	struct kase kase;
+	struct decisions decisions;
+	struct draft draft;
+	struct draft_options options;
+	struct node *view;
+};
+
+/* -- the session -------------------------------------------------------------------- */
+
+static void exhausted(void *host)
+{
+	const shensu_host *h = host;
+	if (h->out_of_memory)
+		h->out_of_memory(h->user);
+	__builtin_trap();
+}
+
+shensu *shensu_open(const shensu_host *host)
+{
+	shensu *s = calloc(1, sizeof *s);
+	if (!s) {
+		shensu_host copy = *host;
+		exhausted(&copy);
+	}
+	s->host = *host;
+	s->memory = (struct memory){.limit = host->memory_limit, .exhausted = exhausted, .host = &s->host};
+	s->arena.memory = &s->memory;
+	diags_init(&s->diags, &s->arena);
+	return s;
+}
+
+void shensu_close(shensu *s)
+{
+	if (s)
+		arena_free(&s->arena);
+	free(s);
+}
+
+const char *shensu_version(void)
+{
+	return VERSION;
+}
+
+static enum message_language message_language(const shensu *s)
+{
+	return s->host.chinese ? MESSAGE_ZH : MESSAGE_EN;
+}
+
+static uint32_t host_language(const shensu *s)
+{
+	uint32_t row = pack_language(&s->pack, s->host.chinese ? STR("zh-CN") : STR("en"));
+	return row == NO_ROW ? 0 : row;
+}
+
+static shensu_text text_of(struct str s)
+{
+	return (shensu_text){s.p, s.n};
+}
+
+/* With a NUL behind it, as shensu.h promises. */
+static shensu_text hand_out(shensu *s, const struct buf *buf)
+{
+	return text_of(arena_copy(&s->arena, buf_str(buf)));
+}
+
+static struct str str_of_text(shensu_text text)
+{
+	return (struct str){text.bytes, text.length};
+}
+
+/* -- rules and templates --------------------------------------------------------------- */
+
+bool shensu_use_builtin(shensu *s)
+{
+	struct str block = {(const char *)builtin_pack, builtin_pack_size};
+	struct place nowhere = {0, 0, 0};
+	s->has_pack = pack_open(&s->pack, block);
+	if (!s->has_pack)
+		DIAG0(&s->diags, BROKEN_PACK, nowhere);
+	return s->has_pack;
+}
+
+bool shensu_use_rules(shensu *s, const shensu_file *files, size_t n)
+{
+	struct rule_file *rules = arena_many(&s->arena, struct rule_file, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		rules[i].name = str_of(files[i].name);
+		rules[i].source = diags_source(&s->diags, rules[i].name, str_of_text(files[i].content));
+	}
+	struct str block = pack_load(&s->arena, &s->diags, rules, n);
+	s->has_pack = block.n && pack_open(&s->pack, block);
+	return s->has_pack;
+}
+
+bool shensu_use_templates(shensu *s, const shensu_file *files, size_t n)
+{
+	bool ok = true;
+	for (size_t i = 0; i < n; i++)
+		if (!render_check(&s->arena, &s->diags, str_of(files[i].name), str_of_text(files[i].content)))
+			ok = false;
+	s->templates = ok ? files : NULL;
+	s->n_templates = ok ? n : 0;
+	return ok;
+}
+
+const shensu_file *shensu_builtin_files(size_t *n)
+{
+	*n = builtin_files_count;
+	return builtin_files;
+}
+
+shensu_text shensu_pack_version(shensu *s)
+{
+	struct buf out = {.arena = &s->arena};
+	const struct profile *p = s->pack.profile;
+	if (!s->has_pack)
+		return text_of(STR(""));
+	struct str args[] = {pack_str(&s->pack, p->platform), pack_str(&s->pack, p->version),
+			     pack_str(&s->pack, p->checked)};
+	buf_format(&out, s->host.chinese ? STR("规则 {0} {1}，核对于 {2}") : STR("rules {0} {1}, checked on {2}"), args);
+	return hand_out(s, &out);
+}
+
+static struct str base_name(struct str path)
+{
+	for (size_t i = path.n; i > 0; i--)
+		if (path.p[i - 1] == '/')
+			return str_sub(path, i, path.n);
+	return path;
+}
+
+static const shensu_file *find_template(const shensu *s, struct str name)
+{
+	for (size_t i = 0; i < s->n_templates; i++)
+		if (str_eq(base_name(str_of(s->templates[i].name)), name))
+			return &s->templates[i];
+	for (size_t i = 0; i < builtin_files_count; i++)
+		if (str_eq(base_name(str_of(builtin_files[i].name)), name))
+			return &builtin_files[i];
+	return NULL;
+}
+
+static bool render(shensu *s, struct str stem, uint32_t language, struct str format, const struct node *view,
+		   shensu_text *out)
+{
+	struct buf text = {.arena = &s->arena};
+	struct place nowhere = {0, 0, 0};
+	struct str tag = pack_str(&s->pack, s->pack.languages[language].tag);
+	struct str name = render_template_name(&s->arena, stem, tag, format);
+	const shensu_file *file = find_template(s, name);
+	if (!file) {
+		DIAG(&s->diags, MISSING_TEMPLATE, nowhere, name);
+		return false;
+	}
+	if (!render_view(&text, &s->diags, str_of(file->name), str_of_text(file->content), view))
+		return false;
+	*out = hand_out(s, &text);
+	return true;
+}
+
+/* -- lists -------------------------------------------------------------------------------- */
+
+static bool write_json(shensu *s, const struct node *view, shensu_text *out)
+{
+	struct buf text = {.arena = &s->arena};
+	json_write(&text, view);
+	*out = hand_out(s, &text);
+	return true;
+}
+
+bool shensu_violations(shensu *s, shensu_list_format format, shensu_text *out)
+{
+	if (!s->has_pack)
+		return false;
+	struct node *view = view_violations(&s->arena, &s->pack, host_language(s));
+	if (format == SHENSU_LIST_JSON)
+		return write_json(s, view, out);
+	return render(s, STR("violations"), host_language(s), STR("txt"), view, out);
+}
+
+/* The nearest slug, name or alias, as advice. */
+static struct str nearest_violation(shensu *s, struct str name)
+{
+	struct str names[256];
+	size_t n = 0;
+	struct buf out = {.arena = &s->arena};
+	for (uint32_t i = 0; i < s->pack.n_violations && n < 200; i++) {
+		const struct violation *v = &s->pack.violations[i];
+		names[n++] = pack_str(&s->pack, v->slug);
+		names[n++] = pack_words(&s->pack, v->name, 0);
+		for (uint32_t k = 0; k < v->aliases.n && n < 250; k++)
+			names[n++] = pack_str(&s->pack, s->pack.strings[v->aliases.first + k]);
+	}
+	struct str nearest = str_nearest(name, names, n);
+	if (nearest.n)
+		buf_format(&out, s->host.chinese ? STR("是否想写“{0}”？") : STR("did you mean '{0}'? "), &nearest);
+	return buf_str(&out);
+}
+
+static const struct violation *find_violation(shensu *s, struct str name, struct place place)
+{
+	if (!s->has_pack)
+		return NULL;
+	uint32_t row = pack_violation(&s->pack, name);
+	if (row != NO_ROW)
+		return &s->pack.violations[row];
+	DIAG(&s->diags, UNKNOWN_VIOLATION, place, name, nearest_violation(s, name));
+	return NULL;
+}
+
+bool shensu_questions(shensu *s, const char *violation, shensu_list_format format, shensu_text *out)
+{
+	struct place nowhere = {0, 0, 0};
+	uint32_t language = host_language(s);
+	const struct violation *v = find_violation(s, str_of(violation), nowhere);
+	if (!v)
+		return false;
+	struct node *view = view_questions(&s->arena, &s->pack, v, language);
+	if (format == SHENSU_LIST_JSON)
+		return write_json(s, view, out);
+	bool yaml = format == SHENSU_LIST_YAML;
+	return render(s, yaml ? STR("case") : STR("questions"), language, yaml ? STR("yaml") : STR("txt"), view, out);
+}
+
+/* -- from a request to a case ---------------------------------------------------------------- */
+
+static bool is_json(struct str name, struct str text)
+{
+	struct str body = str_trim(text);
+	return str_ends(name, STR(".json")) || (body.n && body.p[0] == '{');
+}
+
+/* NULL with a diagnostic when the file cannot be read; an empty map without. */
+static struct node *read_answers(shensu *s, const shensu_file *file)
+{
+	if (!file)
+		return node_map(&s->arena, NULL, STR(""));
+	struct str name = str_of(file->name), text = str_of_text(file->content);
+	uint32_t source = diags_source(&s->diags, name, text);
+	struct node *tree = is_json(name, text) ? json_read(&s->arena, &s->diags, source)
+						: yaml_read(&s->arena, &s->diags, source);
+	if (tree && tree->kind != NODE_MAP) {
+		DIAG0(&s->diags, ANSWERS_NOT_FLAT, tree->place);
+		return NULL;
+	}
+	return tree;
+}
+
+/* An option's text meets the same demands as a file's. */
+static bool check_pair(shensu *s, uint32_t source, struct str text)
+{
+	if (!check_source(&s->diags, source, YAML_BYTES_MAX))
+		return false;
+	if (str_find(text, STR("="), 0) < text.n && text.p[0] != '=')
+		return true;
+	struct place all = {source, 0, (uint32_t)text.n};
+	DIAG(&s->diags, BAD_PAIR, all, text);
+	return false;
+}
+
+static bool read_pairs(shensu *s, const shensu_request *request, struct pair *pairs)
+{
+	bool ok = true;
+	for (size_t i = 0; i < request->n_pairs; i++) {
+		struct str text = str_of(request->pairs[i]), rest = text;
+		uint32_t source = diags_source(&s->diags, STR("-a"), text);
+		if (!check_pair(s, source, text)) {
+			ok = false;
+			continue;
+		}
+		struct str key = str_trim(str_cut(&rest, '='));
+		uint32_t value_at = (uint32_t)(text.n - rest.n);
+		pairs[i] = (struct pair){key, rest, {source, 0, value_at - 1}, {source, value_at, (uint32_t)text.n}};
+	}
+	return ok;
+}
+
+/* The command line names the violation, or the file does; not two of them. */
+static const struct violation *choose_violation(shensu *s, const shensu_request *request, const struct node *answers)
+{
+	struct place nowhere = {0, 0, 0};
+	const struct node *named = node_get(answers, STR("violation"));
+	const struct violation *v = NULL, *in_file = NULL;
+	if (!request->violation && (!named || named->kind != NODE_TEXT || !named->text.n)) {
+		DIAG0(&s->diags, NO_VIOLATION, nowhere);
+		return NULL;
+	}
+	if (request->violation && !(v = find_violation(s, str_of(request->violation), nowhere)))
+		return NULL;
+	if (named && named->text.n && !(in_file = find_violation(s, named->text, named->place)))
+		return NULL;
+	if (v && in_file && v != in_file) {
+		DIAG(&s->diags, OTHER_VIOLATION, named->place, str_of(request->violation), named->text);
+		return NULL;
+	}
+	return v ? v : in_file;
+}
+
+static bool choose_language(shensu *s, const char *tag, uint32_t *language)
+{
+	struct place nowhere = {0, 0, 0};
+	struct buf known = {.arena = &s->arena};
+	*language = tag ? pack_language(&s->pack, str_of(tag)) : 0;
+	if (*language != NO_ROW)
+		return true;
+	for (uint32_t i = 0; i < s->pack.n_languages; i++) {
+		buf_add(&known, i ? STR(", ") : STR(""));
+		buf_add(&known, pack_str(&s->pack, s->pack.languages[i].tag));
+	}
+	DIAG(&s->diags, UNKNOWN_LETTER_LANGUAGE, nowhere, str_of(tag), buf_str(&known));
+	return false;
+}
+
+static bool choose_limit(shensu *s, uint32_t wanted, uint32_t *limit)
+{
+	const struct profile *p = s->pack.profile;
+	struct place nowhere = {0, 0, 0};
+	struct buf has = {.arena = &s->arena}, least = {.arena = &s->arena};
+	*limit = wanted ? wanted : p->form_limit;
+	if (*limit >= p->form_smallest)
+		return true;
+	buf_uint(&has, wanted);
+	buf_uint(&least, p->form_smallest);
+	DIAG(&s->diags, LIMIT_TOO_SMALL, nowhere, buf_str(&has), buf_str(&least));
+	return false;
+}
+
+static bool choose_options(shensu *s, const shensu_request *request, struct draft_options *out)
+{
+	out->now = request->now + s->pack.profile->zone;
+	bool language = choose_language(s, request->language, &out->language);
+	return choose_limit(s, request->limit, &out->limit) && language;
+}
+
+/* -- drafting ----------------------------------------------------------------------------------- */
+
+static bool read_case(shensu_draft *d, const shensu_request *request)
+{
+	shensu *s = d->s;
+	struct pair *pairs = arena_many(&s->arena, struct pair, request->n_pairs + 1);
+	struct node *answers = read_answers(s, request->answers);
+	bool pairs_ok = read_pairs(s, request, pairs);
+	const struct violation *violation = answers ? choose_violation(s, request, answers) : NULL;
+	if (!violation || !pairs_ok)
+		return false;
+	int64_t now = d->options.now;
+	int64_t today = now / DAY_SECONDS - (now % DAY_SECONDS < 0);
+	d->kase = (struct kase){.pack = &s->pack, .violation = violation};
+	return case_read(&d->kase, &s->arena, &s->diags, answers, pairs, request->n_pairs, today);
+}
+
+static void report_open_refusal(shensu_draft *d, uint32_t refusal)
+{
+	shensu *s = d->s;
+	struct place nowhere = {0, 0, 0};
+	struct buf options = {.arena = &s->arena};
+	uint32_t var = why_unknown(&d->decisions, s->pack.refusals[refusal].when);
+	if (var == NO_ROW)
+		return;
+	const struct var *v = &s->pack.vars[var];
+	bool listed = v->kind != VAR_QUESTION || v->options > 1;
+	for (uint32_t i = 0; listed && i < v->options; i++) {
+		buf_add(&options, i ? STR(", ") : STR(""));
+		buf_add(&options, pack_option(&s->pack, var, i));
+	}
+	struct str label = pack_label(&s->pack, var, host_language(s));
+	DIAG(&s->diags, REFUSAL_OPEN, nowhere, pack_str(&s->pack, v->name), label,
+	     options.n ? buf_str(&options) : STR("…"));
+}
+
+/* A refusal that may still apply stops the draft, unless one surely does. */
+static bool refusals_decided(shensu_draft *d)
+{
+	struct range refusals = d->kase.violation->refusals;
+	bool open = false;
+	for (uint32_t i = refusals.first; i < refusals.first + refusals.n; i++) {
+		enum truth truth = decide_cond(&d->decisions, d->s->pack.refusals[i].when);
+		if (truth == TRUE)
+			return true;
+		open = open || truth == UNKNOWN;
+	}
+	for (uint32_t i = refusals.first; open && i < refusals.first + refusals.n; i++)
+		if (decide_cond(&d->decisions, d->s->pack.refusals[i].when) == UNKNOWN)
+			report_open_refusal(d, i);
+	return !open;
+}
+
+static bool decide_case(shensu_draft *d)
+{
+	shensu *s = d->s;
+	decide(&d->decisions, &s->arena, &d->kase);
+	bool consistent = decide_consistent(&d->decisions, &s->arena, &s->diags);
+	bool complete = decide_needed(&d->decisions, &s->arena, &s->diags);
+	return consistent && complete && refusals_decided(d);
+}
+
+shensu_draft *shensu_draft_make(shensu *s, const shensu_request *request)
+{
+	shensu_draft *d = arena_new(&s->arena, shensu_draft);
+	d->s = s;
+	if (!s->has_pack || !choose_options(s, request, &d->options) || !read_case(d, request) || !decide_case(d))
+		return NULL;
+	draft_make(&d->draft, &s->arena, &d->decisions, &d->options);
+	return d;
+}
+
+shensu_outcome shensu_draft_outcome(const shensu_draft *d)
+{
+	if (d->draft.refusal != NO_ROW)
+		return SHENSU_REFUSED;
+	return d->draft.ready ? SHENSU_READY : SHENSU_NOT_READY;
+}
+
+shensu_text shensu_draft_violation(const shensu_draft *d)
+{
+	struct buf slug = {.arena = &d->s->arena};
+	buf_add(&slug, pack_str(&d->s->pack, d->kase.violation->slug));
+	return hand_out(d->s, &slug);
+}
+
+/* -- documents ------------------------------------------------------------------------------------ */
+
+struct document {
+	struct str stem, format;
+	bool of_refused; /* exists for a refused case, too */
+};
+
+static const struct document DOCUMENTS[] = {
+    [SHENSU_LETTER_TXT] = {{"letter", 6}, {"txt", 3}, false},
+    [SHENSU_LETTER_MD] = {{"letter", 6}, {"md", 2}, false},
+    [SHENSU_LETTER_JSON] = {{"letter", 6}, {"json", 4}, false},
+    [SHENSU_FORM] = {{"form", 4}, {"", 0}, false},
+    [SHENSU_NOTES] = {{"notes", 5}, {"txt", 3}, true},
+    [SHENSU_SUMMARY] = {{"summary", 7}, {"txt", 3}, true},
+};
+
+bool shensu_document_of(const char *file_name, shensu_document *document)
+{
+	struct str name = base_name(str_of(file_name));
+	size_t dot = name.n;
+	while (dot > 0 && name.p[dot - 1] != '.')
+		dot--;
+	struct str ending = dot > 1 ? str_sub(name, dot, name.n) : STR("txt");
+	for (int i = SHENSU_LETTER_TXT; i <= SHENSU_LETTER_JSON; i++)
+		if (str_eq(DOCUMENTS[i].format, ending)) {
+			*document = (shensu_document)i;
+			return true;
+		}
+	return false;
+}
+
+/* In the language of the host: the same case, drafted once more. */
+static bool write_summary(shensu_draft *d, shensu_text *out)
+{
+	shensu *s = d->s;
+	struct draft_options options = d->options;
+	struct draft *here = &d->draft;
+	options.language = host_language(s);
+	if (options.language != d->options.language) {
+		here = arena_new(&s->arena, struct draft);
+		draft_make(here, &s->arena, &d->decisions, &options);
+	}
+	struct node *view = view_draft(&s->arena, here);
+	return render(s, STR("summary"), options.language, STR("txt"), view, out);
+}
+
+static bool write_form(shensu_draft *d, shensu_text *out)
+{
+	struct buf text = {.arena = &d->s->arena};
+	buf_add(&text, d->draft.form.words);
+	buf_char(&text, '\n');
+	*out = hand_out(d->s, &text);
+	return true;
+}
+
+bool shensu_draft_write(shensu_draft *d, shensu_document document, shensu_text *out)
+{
+	const struct document *kind = &DOCUMENTS[document];
+	if (d->draft.refusal != NO_ROW && !kind->of_refused)
+		return false;
+	if (document == SHENSU_FORM)
+		return write_form(d, out);
+	if (document == SHENSU_SUMMARY)
+		return write_summary(d, out);
+	if (!d->view)
+		d->view = view_draft(&d->s->arena, &d->draft);
+	if (document == SHENSU_LETTER_JSON)
+		return write_json(d->s, d->view, out);
+	return render(d->s, kind->stem, d->options.language, kind->format, d->view, out);
+}
+
+static bool find_text(shensu_draft *d, struct str id, uint32_t *row)
+{
+	const struct pack *pack = &d->s->pack;
+	struct range texts = d->kase.violation->texts;
+	struct place nowhere = {0, 0, 0};
+	struct buf advice = {.arena = &d->s->arena};
+	struct str *names = arena_many(&d->s->arena, struct str, texts.n + 1);
+	for (*row = texts.first; *row < texts.first + texts.n; ++*row) {
+		names[*row - texts.first] = pack_str(pack, pack->texts[*row].id);
+		if (str_eq(names[*row - texts.first], id))
+			return true;
+	}
+	struct str nearest = str_nearest(id, names, texts.n);
+	if (nearest.n)
+		buf_format(&advice, d->s->host.chinese ? STR("是否想写“{0}”？") : STR("did you mean '{0}'? "), &nearest);
+	DIAG(&d->s->diags, UNKNOWN_TEXT, nowhere, id, buf_str(&advice));
+	return false;
+}
+
+bool shensu_draft_explain(shensu_draft *d, const char *id, shensu_text *out)
+{
+	uint32_t row = NO_ROW;
+	if (id && !find_text(d, str_of(id), &row))
+		return false;
+	struct node *view = view_explain(&d->s->arena, &d->draft, row);
+	return render(d->s, STR("explain"), d->options.language, STR("txt"), view, out);
+}
+
+/* -- diagnostics ------------------------------------------------------------------------------------ */
+
+size_t shensu_diagnostics(shensu *s)
+{
+	diags_sort(&s->diags);
+	return s->diags.n;
+}
+
+static const char *level_name(enum level level, bool chinese)
+{
+	static const char *const names[][2] = {{"error", "错误"}, {"warning", "警告"}, {"note", "说明"}};
+	return names[level][chinese];
+}
+
+/* The place, as far as it lies in the first line of its span. */
+static void locate(const shensu *s, struct place place, shensu_diagnostic_info *out)
+{
+	const struct source *source = &s->diags.sources[place.source];
+	source_position(source, place.start, &out->line, &out->column);
+	struct str line = source_line(source, out->line);
+	size_t line_start = (size_t)(line.p - source->text.p), line_end = line_start + line.n;
+	size_t end = place.end < line_end ? place.end : line_end;
+	struct str span = str_sub(source->text, place.start, end > place.start ? end : place.start);
+	out->length = span.n ? (uint32_t)utf8_count(span) : 1;
+	out->file = text_of(source->name);
+	out->source = text_of(line);
+}
+
+void shensu_diagnostic(shensu *s, size_t i, shensu_diagnostic_info *out)
+{
+	const struct diag *diag = &s->diags.items[i];
+	struct buf message = {.arena = &s->arena}, advice = {.arena = &s->arena};
+	enum level level = message_level(diag->message);
+	message_text(&message, diag->message, message_language(s), diag->args);
+	message_help(&advice, diag->message, message_language(s), diag->args);
+	*out = (shensu_diagnostic_info){
+	    .id = message_id(diag->message),
+	    .level = level_name(level, s->host.chinese),
+	    .error = level == LEVEL_ERROR,
+	    .message = hand_out(s, &message),
+	    .advice = hand_out(s, &advice),
+	    .file = text_of(STR("")),
+	    .source = text_of(STR("")),
+	};
+	if (diag->place.source)
+		locate(s, diag->place, out);
+}
