@@ -22,7 +22,6 @@ endif
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .SUFFIXES:
-# So that "make deps check" installs first, then checks.
 .PHONY: all deps needs demo check suites layers golden bench valgrind run-suites install uninstall fmt tidy clean help FORCE
 
 B := $(BUILD)/$(VARIANT)
@@ -116,7 +115,8 @@ $(patsubst tests/bench/%.c,$(B)/bench/%,$(bench_c)): $(B)/bench/%: $(B)/tests/be
 packages = @CC=$(call quote,$(CC)) CPPFLAGS=$(call quote,$(CPPFLAGS)) src/tool/packages.sh
 for_tests := $(filter check suites run-suites golden valgrind tidy,$(MAKECMDGOALS))
 
-needs: $(filter deps,$(MAKECMDGOALS))
+# Runs before all else: "make clean deps check" does these in this order.
+needs: $(filter deps clean,$(MAKECMDGOALS))
 	$(packages) check build $(if $(for_tests),tests)
 
 deps: ## install the Debian packages that are missing (TOOLS=1: also those of fmt, tidy, valgrind)
@@ -140,10 +140,10 @@ demo: $(B)/shensu ## draft a letter from a finished case, show it, and say where
 suite = @tests/suite.sh $(B)/log $1
 units := $(patsubst $(B)/%,suite-%,$(tests))
 
-check: all ## all quick tests, under the sanitizers; the last line of each suite is shown
+check: all $(filter golden,$(MAKECMDGOALS)) ## all quick tests, under the sanitizers; the last line of each suite is shown
 	@$(MAKE) --no-print-directory VARIANT=san suites
 
-suites: ## all quick tests of one VARIANT (RUN=… wraps each program, as "make valgrind" does)
+suites: needs ## all quick tests of one VARIANT (RUN=… wraps each program, as "make valgrind" does)
 	@rm -rf $(B)/log
 	@$(MAKE) --no-print-directory --keep-going run-suites; status=$$?; tests/total.sh $(B)/log; exit $$status
 run-suites: $(units) suite-program $(if $(RUN),,suite-cli suite-layers)

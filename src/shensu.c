@@ -25,6 +25,7 @@ struct shensu {
 	struct pack pack;
 	const shensu_file *templates; /* the caller's; they go before the built-in ones */
 	size_t n_templates;
+	const struct node *names; /* that templates may use */
 };
 
 struct shensu_draft {
@@ -123,11 +124,18 @@ bool shensu_use_rules(shensu *s, const shensu_file *files, size_t n)
 	return s->has_pack;
 }
 
+static struct template *parse_template(shensu *s, const shensu_file *file)
+{
+	if (!s->names)
+		s->names = view_names(&s->arena, &s->diags);
+	return render_parse(&s->arena, &s->diags, str_of(file->name), str_of_text(file->content), s->names);
+}
+
 bool shensu_use_templates(shensu *s, const shensu_file *files, size_t n)
 {
 	bool ok = true;
 	for (size_t i = 0; i < n; i++)
-		if (!render_check(&s->arena, &s->diags, str_of(files[i].name), str_of_text(files[i].content)))
+		if (!parse_template(s, &files[i]))
 			ok = false;
 	s->templates = ok ? files : NULL;
 	s->n_templates = ok ? n : 0;
@@ -183,8 +191,10 @@ static bool render(shensu *s, struct str stem, uint32_t language, struct str for
 		DIAG(&s->diags, MISSING_TEMPLATE, nowhere, name);
 		return false;
 	}
-	if (!render_view(&text, &s->diags, str_of(file->name), str_of_text(file->content), view))
+	struct template *template = parse_template(s, file);
+	if (!template)
 		return false;
+	template_render(&text, template, view, render_escape(format));
 	*out = hand_out(s, &text);
 	return true;
 }

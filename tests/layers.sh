@@ -11,7 +11,8 @@ allowed() {
 	core) echo 'base data core' ;;
 	render) echo 'base data core render' ;;
 	proof) echo 'base data core render proof' ;;
-	shensu.c | shensu.h | tool) echo 'base data core render proof tool shensu.h' ;;
+	shensu.* | builtin.*) echo 'base data core render proof shensu.h builtin.h' ;;
+	tool) echo 'base data core render proof shensu.h' ;;
 	cli) echo 'cli shensu.h' ;;
 	esac
 }

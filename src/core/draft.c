@@ -117,14 +117,24 @@ static bool is_final(const struct language *language, const struct pack *pack, s
 	return false;
 }
 
-/* Starts a sentence with a capital, where the rules' own words begin it. */
+/* Whether a text begins with words of the rules: what the merchant typed is
+ * never changed. */
+static bool begins_with_rules(const struct draft *d, struct range body)
+{
+	const struct piece *first = &d->pack->pieces[body.first];
+	if (!body.n || first->kind != PIECE_VAR)
+		return body.n > 0;
+	const struct question *q = pack_question(d->pack, first->var);
+	return !q || q->choices.n > 0;
+}
+
+/* Starts a sentence with a capital. */
 static void add_raised(struct draft *d, struct buf *out, const struct text *text, struct str words)
 {
-	struct range body = d->pack->bodies[text->bodies + d->language];
-	bool own = body.n && d->pack->pieces[body.first].kind == PIECE_WORDS;
 	size_t at = out->n;
 	buf_add(out, words);
-	if (own && words.n && out->p[at] >= 'a' && out->p[at] <= 'z')
+	if (begins_with_rules(d, d->pack->bodies[text->bodies + d->language]) && words.n && out->p[at] >= 'a' &&
+	    out->p[at] <= 'z')
 		out->p[at] = (char)(out->p[at] - 'a' + 'A');
 }
 
@@ -158,7 +168,7 @@ static struct str show(struct draft *d, uint32_t row)
 	return shown.words;
 }
 
-/* A paragraph and those of its clauses that show. */
+/* A paragraph and those of its clauses that show: one sentence at least. */
 static void add_paragraph(struct draft *d, struct buf *out, uint32_t row)
 {
 	uint32_t end = d->violation->texts.first + d->violation->texts.n;
@@ -166,6 +176,8 @@ static void add_paragraph(struct draft *d, struct buf *out, uint32_t row)
 	for (uint32_t i = row + 1; i < end && d->pack->texts[i].parent == row; i++)
 		if (decide_text(d->decisions, i) == TRUE)
 			join(d, out, &d->pack->texts[i], show(d, i));
+	if (d->pack->slots[d->pack->texts[row].slot].as != AS_TITLE)
+		stop(d, out);
 }
 
 static void add_block(struct draft *d, struct section *section, struct str words)
@@ -224,7 +236,6 @@ static void fill_list(struct draft *d, struct section *section, uint32_t slot)
 	for (; row != NO_ROW; row = next_paragraph(d, slot, row + 1, TRUE)) {
 		struct buf out = {.arena = d->arena};
 		add_paragraph(d, &out, row);
-		stop(d, &out);
 		add_block(d, section, buf_str(&out));
 	}
 	section->listed = section->n_blocks > 1;
@@ -346,6 +357,28 @@ static bool is_blocked(const struct draft *d)
 	return false;
 }
 
+static bool is_shown(const struct draft *d, uint32_t text)
+{
+	for (uint32_t i = 0; i < d->n_shown; i++)
+		if (d->shown[i].text == text)
+			return true;
+	return false;
+}
+
+/* A last look at the letter: no banned word of its stance. */
+static void find_hits(struct draft *d)
+{
+	struct range hits = d->violation->hits;
+	for (uint32_t i = hits.first; i < hits.first + hits.n; i++) {
+		const struct hit *hit = &d->pack->hits[i];
+		uint32_t first = d->pack->texts[hit->text].bodies;
+		bool other_language = hit->body >= first && hit->body < first + d->pack->n_languages &&
+				      hit->body != first + d->language;
+		if (hit->stances & 1u << d->decisions->stance && !other_language && is_shown(d, hit->text))
+			PUSH(d, hits, i);
+	}
+}
+
 static void set_deadline(struct draft *d, int64_t now)
 {
 	const struct profile *p = &d->pack->profile[0];
@@ -384,7 +417,7 @@ void draft_make(struct draft *d, struct arena *arena, struct decisions *decision
 	fill_letter(d);
 	draft_form(d, options->limit);
 	fill_notes(d);
-	draft_slips(d);
-	d->ready = !d->n_blanks && !d->n_slips && !d->late && d->form.fits && !draft_lacks_papers(d) &&
+	find_hits(d);
+	d->ready = !d->n_blanks && !d->n_hits && !d->late && d->form.fits && !draft_lacks_papers(d) &&
 		   !has_open_question(d) && !is_blocked(d);
 }

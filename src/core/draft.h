@@ -31,12 +31,6 @@ struct form {
 	bool fits;        /* false: the must-pieces alone are too long */
 };
 
-/* A word that the stance must not use, in a text of the rules. */
-struct slip {
-	struct str word;
-	uint32_t text;
-};
-
 struct draft {
 	const struct pack *pack;
 	const struct violation *violation;
@@ -56,8 +50,8 @@ struct draft {
 	uint32_t n_exhibits, exhibits_room;
 	uint32_t *blanks;        /* variables behind visible blanks */
 	uint32_t n_blanks, blanks_room;
-	struct slip *slips;
-	uint32_t n_slips, slips_room;
+	uint32_t *hits;          /* banned words in texts that show: the rules are wrong */
+	uint32_t n_hits, hits_room;
 	struct form form;
 	bool has_deadline, late;
 	int64_t deadline;        /* last second, local to the platform */
@@ -84,8 +78,6 @@ uint32_t draft_exhibit(const struct draft *draft, uint32_t var);
 
 /* form.c */
 void draft_form(struct draft *draft, uint32_t limit);
-/* slip.c */
-void draft_slips(struct draft *draft);
 
 /* Papers of the proposed reason that are not enclosed, and other things that
  * keep a draft from being ready. */

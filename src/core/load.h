@@ -62,10 +62,12 @@ uint32_t load_word_of(struct loader *loader, const struct node *node, const stru
 uint32_t load_cond(struct loader *loader, const struct node *node);
 /* A list of names (checks.x: pass; question: answered) and mappings. */
 uint32_t load_claims(struct loader *loader, const struct node *list);
+/* Tests on checks, a row each: `name` (its first outcome), {name: outcomes}. */
+struct range load_check_tests(struct loader *loader, const struct node *list);
 /* A variable by name; NO_ROW and a diagnostic with suggestion when unknown. */
 uint32_t load_var(struct loader *loader, struct str name, struct place place);
 /* A variable of one kind, whose prefix ("evidence.") may be left out. */
-uint32_t load_var_of(struct loader *loader, const struct node *node, enum var_kind kind);
+uint32_t load_var_of(struct loader *loader, struct str name, struct place place, enum var_kind kind);
 
 void load_check(struct loader *loader, const struct node *node, struct check *check);
 
@@ -87,6 +89,8 @@ struct member {
 bool load_profile(struct loader *loader, const struct node *profile, const struct node *common);
 void load_violation(struct loader *loader, const struct node *common, const struct node *own, struct str slug);
 void load_texts(struct loader *loader, const struct member *paragraphs, uint32_t n);
+/* Notes where banned words stand in the violation's texts. */
+void load_hits(struct loader *loader);
 /* Reports a circle in what the violation's variables depend on. */
 void load_check_cycles(struct loader *loader);
 /* The two sentences of a measure as texts of the profile's slots. */

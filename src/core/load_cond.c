@@ -41,16 +41,15 @@ static struct str kind_prefix(enum var_kind kind)
 	return STR("");
 }
 
-uint32_t load_var_of(struct loader *l, const struct node *node, enum var_kind kind)
+uint32_t load_var_of(struct loader *l, struct str name, struct place place, enum var_kind kind)
 {
-	struct str text = load_text(l, node);
-	struct buf name = {.arena = l->arena};
-	if (!text.n)
+	struct buf full = {.arena = l->arena};
+	if (!name.n)
 		return NO_ROW;
-	if (!str_starts(text, kind_prefix(kind)))
-		buf_add(&name, kind_prefix(kind));
-	buf_add(&name, text);
-	return load_var(l, buf_str(&name), node->place);
+	if (!str_starts(name, kind_prefix(kind)))
+		buf_add(&full, kind_prefix(kind));
+	buf_add(&full, name);
+	return load_var(l, buf_str(&full), place);
 }
 
 /* -- one test ---------------------------------------------------------------- */
@@ -217,4 +216,38 @@ uint32_t load_claims(struct loader *l, const struct node *list)
 		l->build.conds[first + i++] = part;
 	}
 	return build_conds(&l->build, (struct cond){.op = COND_ALL, .parts = {first, i}, .place = list->place});
+}
+
+/* -- checks of a reason -------------------------------------------------------- */
+
+static struct cond check_test(struct loader *l, const struct node *node)
+{
+	bool named = node->kind == NODE_MAP && node->count == 1;
+	const struct node *value = named ? node->first : NULL;
+	struct str name = named ? value->key : load_text(l, node);
+	uint32_t row = load_var_of(l, name, named ? value->key_place : node->place, VAR_CHECK);
+	if (row == NO_ROW)
+		return ALWAYS;
+	const struct var *var = &l->build.vars[row];
+	if (var->kind == VAR_CHECK && !l->build.checks[var->row].name)
+		DIAG(l->diags, CHECK_WANTS_NAME, node->place, name);
+	return (struct cond){
+	    .op = COND_TEST,
+	    .var = row,
+	    .mask = named ? value_mask(l, row, value) : 1,
+	    .place = node->place,
+	};
+}
+
+struct range load_check_tests(struct loader *l, const struct node *list)
+{
+	uint32_t i = 0;
+	if (!list || list->kind != NODE_LIST || !list->count)
+		return (struct range){0, 0};
+	uint32_t first = reserve(l, list->count);
+	for (const struct node *m = list->first; m; m = m->next) {
+		struct cond test = check_test(l, m);
+		l->build.conds[first + i++] = test;
+	}
+	return (struct range){first, i};
 }

@@ -347,7 +347,7 @@ static struct range load_papers(struct loader *l, const struct node *list)
 	for (const struct node *m = list && list->kind == NODE_LIST ? list->first : NULL; m; m = m->next, group++) {
 		const struct node *k = m->kind == NODE_LIST ? m->first : m;
 		for (; k; k = m->kind == NODE_LIST ? k->next : NULL) {
-			uint32_t var = load_var_of(l, k, VAR_EVIDENCE);
+			uint32_t var = load_var_of(l, load_text(l, k), k->place, VAR_EVIDENCE);
 			if (var == NO_ROW)
 				continue;
 			build_papers(&l->build, (struct paper){var, group});
@@ -355,23 +355,6 @@ static struct range load_papers(struct loader *l, const struct node *list)
 		}
 	}
 	return range;
-}
-
-static struct range load_reason_checks(struct loader *l, const struct node *list)
-{
-	uint32_t n = 0, *rows;
-	if (!list || list->kind != NODE_LIST)
-		return (struct range){0, 0};
-	rows = arena_many(l->arena, uint32_t, list->count + 1);
-	for (const struct node *m = list->first; m; m = m->next) {
-		rows[n] = load_var_of(l, m, VAR_CHECK);
-		if (rows[n] == NO_ROW)
-			continue;
-		struct var var = l->build.vars[rows[n++]];
-		if (var.kind == VAR_CHECK && !l->build.checks[var.row].name)
-			DIAG(l->diags, CHECK_WANTS_NAME, m->place, load_text(l, m));
-	}
-	return load_numbers(l, rows, n);
 }
 
 static void load_reason(struct loader *l, const struct node *node, uint32_t row)
@@ -382,7 +365,7 @@ static void load_reason(struct loader *l, const struct node *node, uint32_t row)
 	reason.name = load_words(l, GET(node, "name"));
 	reason.when = load_cond(l, GET(node, "when"));
 	reason.papers = load_papers(l, GET(node, "papers"));
-	reason.checks = load_reason_checks(l, GET(node, "checks"));
+	reason.checks = load_check_tests(l, GET(node, "checks"));
 	l->build.reasons[row] = reason;
 }
 
@@ -514,6 +497,7 @@ void load_violation(struct loader *l, const struct node *common, const struct no
 	load_refusals(l, &s.refusals);
 	load_profile_vars(l, l->violation.place);
 	load_all_texts(l, &s);
+	load_hits(l);
 	load_check_cycles(l);
 	build_violations(&l->build, l->violation);
 }

@@ -68,6 +68,14 @@ struct banned {
 	uint32_t stances, language, except;
 };
 
+/* Where a banned word stands in the rules' own words: found when the rules
+ * are loaded, looked up when a letter is written. */
+struct hit {
+	uint32_t text, body; /* row of `bodies` */
+	uint32_t stances;
+	struct ref word;
+};
+
 enum unit { UNIT_DAY, UNIT_HOUR };
 
 struct profile {
@@ -157,7 +165,7 @@ struct reason {
 	words_id name;
 	uint32_t when;
 	struct range papers; /* papers */
-	struct range checks; /* vars, in `numbers` */
+	struct range checks; /* conds, a test each: the outcomes that the papers need */
 };
 
 /* Papers of one reason with the same group stand for each other. */
@@ -221,7 +229,7 @@ struct violation {
 	words_id name;
 	struct range aliases; /* strings */
 	uint32_t origin;
-	struct range vars, reasons, refusals, texts;
+	struct range vars, reasons, refusals, texts, hits;
 	uint32_t reason; /* var */
 	uint32_t stance; /* var */
 	uint32_t signature, date, deadline_from; /* vars */
@@ -235,6 +243,7 @@ struct violation {
 	TABLE(struct origin, origins)      \
 	TABLE(struct point, points)        \
 	TABLE(struct banned, banned)       \
+	TABLE(struct hit, hits)            \
 	TABLE(struct violation, violations)\
 	TABLE(struct var, vars)            \
 	TABLE(struct question, questions)  \

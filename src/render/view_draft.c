@@ -56,7 +56,9 @@ static struct str numeral(struct scene *s, uint32_t number)
 {
 	struct range numerals = s->d->pack->languages[s->language].numerals;
 	struct buf figure = {.arena = s->a};
-	if (number >= 1 && number <= numerals.n)
+	if (!number)
+		return K("");
+	if (number <= numerals.n)
 		return pack_str(s->d->pack, s->d->pack->strings[numerals.first + number - 1]);
 	buf_uint(&figure, number);
 	return buf_str(&figure);
@@ -180,13 +182,14 @@ static void add_open(struct scene *s, struct node *tree)
 	}
 }
 
-static void add_slips(struct scene *s, struct node *tree)
+static void add_hits(struct scene *s, struct node *tree)
 {
 	struct node *list = node_list(s->a, tree, K("banned_words"));
-	for (uint32_t i = 0; i < s->d->n_slips; i++) {
+	for (uint32_t i = 0; i < s->d->n_hits; i++) {
+		const struct hit *hit = &s->d->pack->hits[s->d->hits[i]];
 		struct node *node = item(s, list);
-		node_text(s->a, node, K("word"), s->d->slips[i].word);
-		node_text(s->a, node, K("id"), pack_str(s->d->pack, s->d->pack->texts[s->d->slips[i].text].id));
+		node_text(s->a, node, K("word"), pack_str(s->d->pack, hit->word));
+		node_text(s->a, node, K("id"), pack_str(s->d->pack, s->d->pack->texts[hit->text].id));
 	}
 }
 
@@ -225,17 +228,17 @@ static void add_paper(struct scene *s, struct node *list, const struct reason *r
 	node_bool(s->a, node, K("missing"), !has && !pending);
 }
 
-/* The good outcome of a check that a reason lists is its first one. */
-static void add_check(struct scene *s, struct node *list, uint32_t var)
+static void add_check(struct scene *s, struct node *list, uint32_t test)
 {
-	struct state state = decide_var(s->d->decisions, var);
-	if (state.relevant == FALSE)
+	uint32_t var = s->d->pack->conds[test].var;
+	enum truth truth = decide_cond(s->d->decisions, test);
+	if (decide_var(s->d->decisions, var).relevant == FALSE)
 		return;
 	struct node *node = item(s, list);
 	node_text(s->a, node, K("name"), pack_label(s->d->pack, var, s->language));
-	node_bool(s->a, node, K("pass"), state.known && state.options == 1);
-	node_bool(s->a, node, K("fail"), state.known && state.options != 1);
-	node_bool(s->a, node, K("unknown"), !state.known);
+	node_bool(s->a, node, K("pass"), truth == TRUE);
+	node_bool(s->a, node, K("fail"), truth == FALSE);
+	node_bool(s->a, node, K("unknown"), truth == UNKNOWN);
 }
 
 static void add_other_reasons(struct scene *s, struct node *tree, uint32_t proposed)
@@ -266,7 +269,7 @@ static void add_reason(struct scene *s, struct node *tree)
 		add_paper(s, papers, reason, &i);
 	struct node *checks = node_list(s->a, tree, K("checks"));
 	for (uint32_t i = 0; reason && i < reason->checks.n; i++)
-		add_check(s, checks, s->d->pack->numbers[reason->checks.first + i]);
+		add_check(s, checks, reason->checks.first + i);
 	node_bool(s->a, tree, K("has_papers"), papers->count > 0);
 	node_bool(s->a, tree, K("has_checks"), checks->count > 0);
 	node_bool(s->a, tree, K("lacks_papers"), draft_lacks_papers(s->d));
@@ -352,7 +355,7 @@ static void add_merchant_part(struct scene *s, struct node *tree)
 	struct node *notes = node_map(s->a, tree, K("notes"));
 	add_notes(s, notes, K("blocks"), true);
 	add_open(s, notes);
-	add_slips(s, notes);
+	add_hits(s, notes);
 	add_reason(s, notes);
 	node_text(s->a, notes, K("channel"), pack_words(s->d->pack, s->d->pack->profile[0].channel, s->language));
 	add_deadline(s, notes);

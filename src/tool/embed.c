@@ -8,6 +8,7 @@
 
 #include "core/pack_load.h"
 #include "render/render.h"
+#include "render/view.h"
 
 enum { FILES_MAX = 256, PATH_MAX_BYTES = 1024 };
 
@@ -111,8 +112,9 @@ static struct str load_rules(struct arena *arena, struct diags *diags, const str
 
 static void check_templates(struct arena *arena, struct diags *diags, const struct folder *folder)
 {
+	const struct node *names = view_names(arena, diags);
 	for (size_t i = 0; i < folder->n; i++)
-		render_check(arena, diags, str_of(folder->files[i].path), folder->files[i].text);
+		render_parse(arena, diags, str_of(folder->files[i].path), folder->files[i].text, names);
 }
 
 /* -- writing ---------------------------------------------------------------------------- */
