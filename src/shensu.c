@@ -431,7 +431,7 @@ static bool decide_case(shensu_draft *d)
 	shensu *s = d->s;
 	decide(&d->decisions, &s->arena, &d->kase);
 	bool consistent = decide_consistent(&d->decisions, &s->arena, &s->diags);
-	bool complete = decide_needed(&d->decisions, &s->arena, &s->diags);
+	bool complete = decide_needed(&d->decisions, &s->arena, &s->diags, host_language(s));
 	return consistent && complete && refusals_decided(d);
 }
 

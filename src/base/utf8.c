@@ -21,7 +21,7 @@ uint32_t utf8_next(struct str s, size_t *at)
 	if (lead < 0x80)
 		return lead;
 	size_t n = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-	if (lead < 0xC2 || lead > 0xF4 || s.n - start < n)
+	if (lead < 0xC0 || lead > 0xF4 || s.n - start < n)
 		return UTF8_BAD;
 	uint32_t code = lead & (0x7Fu >> n);
 	for (size_t i = start + 1; i < start + n; i++) {
@@ -86,7 +86,8 @@ bool utf8_forbidden(uint32_t code)
 	static const uint32_t ranges[][2] = {
 	        {0x0, 0x1F},       {0x7F, 0x9F},     /* controls */
 	        {0xAD, 0xAD},      {0x61C, 0x61C},   /* soft hyphen; bidirectional mark */
-	        {0x180E, 0x180E},  {0x200B, 0x200F}, /* zero width, bidirectional marks */
+	        {0x180E, 0x180E},  {0x200B, 0x200B}, /* zero width; joiners stay, emoji are made with them */
+	        {0x200E, 0x200F},                    /* bidirectional marks */
 	        {0x2028, 0x202E},  {0x2060, 0x206F}, /* line separators, bidirectional and other controls */
 	        {0xD800, 0xDFFF},  {0xFDD0, 0xFDEF}, /* surrogates, non-characters */
 	        {0xFEFF, 0xFEFF},  {0xFFF9, 0xFFFB}, /* byte-order mark, annotation controls */

@@ -19,7 +19,7 @@ size_t utf8_count(struct str s);
 size_t utf8_form_length(struct str s);
 /* A code point that no value and no rule may hold: C0 and C1 controls
  * (newline and tab are the caller's affair), bidirectional controls, line
- * separators, zero-width and byte-order marks, non-characters. */
+ * separators, the zero-width blank and byte-order marks, non-characters. */
 bool utf8_forbidden(uint32_t code);
 
 #endif

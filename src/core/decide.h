@@ -59,7 +59,8 @@ uint32_t why_unknown(struct decisions *d, uint32_t cond);
 /* Reports answers that cannot stand together: an option whose own condition
  * is false, a reason that does not fit, measures out of time.  True if none. */
 bool decide_consistent(struct decisions *d, struct arena *arena, struct diags *diags);
-/* Reports the questions without which there is no letter.  True if none. */
-bool decide_needed(struct decisions *d, struct arena *arena, struct diags *diags);
+/* Reports the questions without which there is no letter, asked in `language`.
+ * True if none. */
+bool decide_needed(struct decisions *d, struct arena *arena, struct diags *diags, uint32_t language);
 
 #endif

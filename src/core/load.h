@@ -38,6 +38,8 @@ struct str load_text(struct loader *loader, const struct node *node);
 bool load_flag(struct loader *loader, const struct node *node); /* NULL: no */
 /* Words in every language of the pack; 0 when `node` is NULL. */
 words_id load_words(struct loader *loader, const struct node *node);
+/* The lines of a text as one, joined as the language joins them. */
+struct str load_lines(struct loader *loader, struct str text, uint32_t language);
 /* Reports missing, empty and unknown languages. */
 void load_words_check(struct loader *loader, const struct node *map);
 /* The same, where a mapping holds other keys beside the languages. */

@@ -18,7 +18,7 @@ struct body {
 	struct loader *l;
 	const struct node *node;
 	enum body_kind kind;
-	struct str line; /* what joins lines */
+	uint32_t language;
 	struct range pieces;
 };
 
@@ -28,22 +28,14 @@ static void add_piece(struct body *b, struct piece piece)
 	b->pieces.n++;
 }
 
-/* Literal words: line breaks become the language's joint, and blanks around
- * them go. */
 static void add_words(struct body *b, size_t from, size_t to)
 {
-	struct buf words = {.arena = b->l->arena};
-	struct str rest = str_sub(b->node->text, from, to);
-	while (rest.n) {
-		struct str before = rest;
-		struct str line = str_cut(&rest, '\n');
-		buf_add(&words, line);
-		if (line.n < before.n)
-			buf_add(&words, b->line);
-	}
+	struct str words = str_sub(b->node->text, from, to);
+	if (b->kind != BODY_PATTERN)
+		words = load_lines(b->l, words, b->language);
 	if (!words.n)
 		return;
-	struct ref ref = build_ref(&b->l->build, buf_str(&words));
+	struct ref ref = build_ref(&b->l->build, words);
 	struct place place = node_place(b->l->diags, b->node, from, to);
 	add_piece(b, (struct piece){.kind = PIECE_WORDS, .words = ref, .place = place});
 }
@@ -108,8 +100,7 @@ struct range load_body(struct loader *l, const struct node *node, enum body_kind
 	struct body b = {.l = l, .node = node, .kind = kind, .pieces = {l->build.n_pieces, 0}};
 	if (!load_text(l, node).n)
 		return b.pieces;
-	b.line = kind == BODY_PATTERN ? STR("") : build_str(&l->build, l->build.languages[language].line);
-	b.line = arena_copy(l->arena, b.line);
+	b.language = language;
 	struct str text = node->text;
 	size_t at = 0, end;
 	/* A block | ends in a line break that is no part of the text. */

@@ -73,13 +73,26 @@ void load_words_check(struct loader *l, const struct node *map)
 	check_languages(l, map);
 }
 
-/* Each is one line: a block | loses its line break. */
+struct str load_lines(struct loader *l, struct str text, uint32_t language)
+{
+	struct buf out = {.arena = l->arena};
+	struct str joint = arena_copy(l->arena, build_str(&l->build, l->build.languages[language].line));
+	while (text.n) {
+		struct str before = text;
+		struct str line = str_cut(&text, '\n');
+		buf_add(&out, line);
+		if (line.n < before.n)
+			buf_add(&out, joint);
+	}
+	return buf_str(&out);
+}
+
 static words_id add_words(struct loader *l, const struct node *map)
 {
 	words_id first = 0;
 	for (uint32_t i = 0; i < l->build.n_languages; i++) {
 		struct str text = str_trim(load_text(l, node_get(map, language_tag(l, i))));
-		uint32_t row = build_strings(&l->build, build_ref(&l->build, text));
+		uint32_t row = build_strings(&l->build, build_ref(&l->build, load_lines(l, text, i)));
 		first = i ? first : row;
 	}
 	return first;

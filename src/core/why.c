@@ -205,7 +205,7 @@ bool decide_consistent(struct decisions *d, struct arena *arena, struct diags *d
 	return j.ok;
 }
 
-bool decide_needed(struct decisions *d, struct arena *arena, struct diags *diags)
+bool decide_needed(struct decisions *d, struct arena *arena, struct diags *diags, uint32_t language)
 {
 	struct judge j = {d, arena, diags, true};
 	struct range vars = d->violation->vars;
@@ -216,7 +216,7 @@ bool decide_needed(struct decisions *d, struct arena *arena, struct diags *diags
 			continue;
 		j.ok = false;
 		DIAG(diags, MISSING_ANSWER, nowhere, pack_str(d->pack, d->pack->vars[i].name),
-		     pack_words(d->pack, q->ask, 0), option_words(&j, i, allowed_options(d, q)));
+		     pack_label(d->pack, i, language), option_words(&j, i, allowed_options(d, q)));
 	}
 	return j.ok;
 }

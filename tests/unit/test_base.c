@@ -86,13 +86,15 @@ static void test_uint(void **state)
 
 static void test_nearest(void **state)
 {
-	static const struct str names[] = {
-	        {"invoice.date", 12}, {"stance", 6}, {"brand_status", 12}, {"no", 2}};
+	static const struct str names[] = {{"invoice.date", 12}, {"stance", 6},
+	                                   {"brand_status", 12}, {"no", 2},
+	                                   {"date", 4},          {"data", 4}};
 	static const struct {
 		const char *word, *nearest;
 	} rows[] = {{"invoice.dat", "invoice.date"},
 	            {"stnace", "stance"},
 	            {"stanxyz", ""},
+	            {"datx", "date"},
 	            {"on", "no"},
 	            {"xyz", ""},
 	            {"", ""},
@@ -123,6 +125,7 @@ static void test_utf8_malformed(void **state)
 	        {"\xF5\x80\x80\x80", 0},
 	        {"ab\xE4\xB8", 2}, /* cut off */
 	        {"\xE4\xB8x", 0},
+	        {"\xBF\xBF", 0},
 	        {"\xFF", 0},
 	};
 	(void)state;
@@ -159,7 +162,8 @@ static void test_utf8_forbidden(void **state)
 	static const uint32_t bad[] = {0,      0x0A,   0x1F,   0x7F,   0x85,    0x9F,     0xAD,   0x61C,
 	                               0x200B, 0x200F, 0x2028, 0x202E, 0x2060,  0x2069,   0xFEFF, 0xFFFE,
 	                               0xFFFF, 0xFDD0, 0xD800, 0xFFF9, 0x1FFFE, 0x10FFFF, 0xE0041};
-	static const uint32_t good[] = {' ', '~', 0xA0, 0x4E2D, 0x3000, 0xFF01, 0x1F600, 0x2014, 0xFFFD};
+	static const uint32_t good[] = {' ',    '~',    0xA0,    0x4E2D, 0x3000,
+	                                0xFF01, 0x200D, 0x1F600, 0x2014, 0xFFFD};
 	(void)state;
 	for (size_t i = 0; i < COUNT(bad); i++)
 		assert_true(utf8_forbidden(bad[i]));

@@ -17,6 +17,10 @@ struct row {
 static const struct row rows[] = {
         {"{}", "{}"},
         {" [ ] ", "[]"},
+        {"[[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[]"
+         ",[],[],[],[],[],[],[]]",
+         "[[], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], "
+         "[], [], [], [], [], [], [], [], [], [], [], [], [], [], [], []]"},
         {"\xEF\xBB\xBF{\"a\": 1}", "{a: #1}"},
         {"{\"a\": [1, \"x\", true, false, null, {\"b\": {}}]}",
          "{a: [#1, \"x\", #true, #false, #, {b: {}}]}"},
@@ -68,6 +72,7 @@ static const struct row rows[] = {
         {"\"a\\ud83d\"", "refused ! 1:3 <\\ud83d> json-surrogate"},
         {"\"\\ude00\"", "refused ! 1:2 <\\ude00> json-surrogate"},
         {"\"\\ud83d\\u0041\"", "refused ! 1:2 <\\ud83d> json-surrogate"},
+        {"\"\\ud83d\\ud83d\"", "refused ! 1:2 <\\ud83d> json-surrogate"},
         {"\"\\ud83d\\n\"", "refused ! 1:2 <\\ud83d> json-surrogate"},
         /* characters */
         {"\"中\\u200b\"", "refused ! 1:3 <\\u200b> forbidden-character"},
