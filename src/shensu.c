@@ -316,25 +316,38 @@ static bool read_pairs(shensu *s, const shensu_request *request, struct pair *pa
 	return ok;
 }
 
-/* The command line names the violation, or the file does; not two of them. */
-static const struct violation *choose_violation(shensu *s, const shensu_request *request, const struct node *answers)
+/* What the answers say of the violation: the last pair, else the file. */
+static struct pair named_violation(const struct node *answers, const struct pair *pairs, size_t n)
+{
+	const struct node *node = node_get(answers, STR("violation"));
+	struct pair named = {0};
+	if (node)
+		named = (struct pair){node->key, node->text, node->key_place, node->place};
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(pairs[i].key, STR("violation")))
+			named = pairs[i];
+	named.value = str_trim(named.value);
+	return named;
+}
+
+/* The command line names the violation, or the answers do; not two of them. */
+static const struct violation *choose_violation(shensu *s, const char *wanted, const struct pair *named)
 {
 	struct place nowhere = {0, 0, 0};
-	const struct node *named = node_get(answers, STR("violation"));
-	const struct violation *v = NULL, *in_file = NULL;
-	if (!request->violation && (!named || named->kind != NODE_TEXT || !named->text.n)) {
+	const struct violation *v = NULL, *in_answers = NULL;
+	if (!wanted && !named->value.n) {
 		DIAG0(&s->diags, NO_VIOLATION, nowhere);
 		return NULL;
 	}
-	if (request->violation && !(v = find_violation(s, str_of(request->violation), nowhere)))
+	if (wanted && !(v = find_violation(s, str_of(wanted), nowhere)))
 		return NULL;
-	if (named && named->text.n && !(in_file = find_violation(s, named->text, named->place)))
+	if (named->value.n && !(in_answers = find_violation(s, named->value, named->place)))
 		return NULL;
-	if (v && in_file && v != in_file) {
-		DIAG(&s->diags, OTHER_VIOLATION, named->place, str_of(request->violation), named->text);
+	if (v && in_answers && v != in_answers) {
+		DIAG(&s->diags, OTHER_VIOLATION, named->place, str_of(wanted), named->value);
 		return NULL;
 	}
-	return v ? v : in_file;
+	return v ? v : in_answers;
 }
 
 static bool choose_language(shensu *s, const char *tag, uint32_t *language)
@@ -381,8 +394,11 @@ static bool read_case(shensu_draft *d, const shensu_request *request)
 	struct pair *pairs = arena_many(&s->arena, struct pair, request->n_pairs + 1);
 	struct node *answers = read_answers(s, request->answers);
 	bool pairs_ok = read_pairs(s, request, pairs);
-	const struct violation *violation = answers ? choose_violation(s, request, answers) : NULL;
-	if (!violation || !pairs_ok)
+	if (!answers || !pairs_ok)
+		return false;
+	struct pair named = named_violation(answers, pairs, request->n_pairs);
+	const struct violation *violation = choose_violation(s, request->violation, &named);
+	if (!violation)
 		return false;
 	int64_t now = d->options.now;
 	int64_t today = now / DAY_SECONDS - (now % DAY_SECONDS < 0);
@@ -438,8 +454,12 @@ static bool decide_case(shensu_draft *d)
 shensu_draft *shensu_draft_make(shensu *s, const shensu_request *request)
 {
 	shensu_draft *d = arena_new(&s->arena, shensu_draft);
+	uint32_t errors = s->diags.errors;
 	d->s = s;
 	if (!s->has_pack || !choose_options(s, request, &d->options) || !read_case(d, request) || !decide_case(d))
+		return NULL;
+	/* Some mistakes leave the answers readable; they are mistakes all the same. */
+	if (s->diags.errors > errors)
 		return NULL;
 	draft_make(&d->draft, &s->arena, &d->decisions, &d->options);
 	return d;

@@ -67,6 +67,7 @@ static bool is_same(const struct diag *diag, enum message message, struct place 
 
 void diag_add(struct diags *diags, enum message message, struct place place, const struct str *args)
 {
+	diags->errors += message_level(message) == LEVEL_ERROR;
 	for (uint32_t i = 0; i < diags->n; i++)
 		if (is_same(&diags->items[i], message, place, args))
 			return;
@@ -75,7 +76,6 @@ void diag_add(struct diags *diags, enum message message, struct place place, con
 		diag.args[i] = arena_copy(diags->arena, args[i]);
 	diags->items = arena_grow(diags->arena, diags->items, diags->n, &diags->room, sizeof diag);
 	diags->items[diags->n++] = diag;
-	diags->errors += message_level(message) == LEVEL_ERROR;
 }
 
 static bool is_before(struct place a, struct place b)

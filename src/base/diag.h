@@ -42,7 +42,7 @@ struct diags {
 	uint32_t n_sources, sources_room;
 	struct diag *items;
 	uint32_t n, room;
-	uint32_t errors;
+	uint32_t errors; /* that were added, those dropped as a second one included */
 };
 
 void diags_init(struct diags *diags, struct arena *arena);

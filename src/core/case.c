@@ -191,7 +191,7 @@ static bool is_multi(const struct pack *pack, uint32_t var)
 /* An empty value is an answer not given: a case file to fill in has many. */
 static bool is_empty(const struct node *node)
 {
-	return node->kind == NODE_TEXT && !str_trim(node->text).n;
+	return node->kind == NODE_LIST ? !node->count : node->kind == NODE_TEXT && !str_trim(node->text).n;
 }
 
 static void read_value(struct reader *r, uint32_t var, const struct node *node)

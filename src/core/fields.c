@@ -29,14 +29,29 @@ static const struct field *find_field(enum map_kind map, struct str key)
 	return NULL;
 }
 
-static void report_unknown(struct loader *l, enum map_kind map, const struct node *member)
+static struct str nearest_key(enum map_kind map, struct str key)
 {
 	struct str keys[KEYS_MAX];
 	size_t n = 0;
 	for (size_t i = 0; i < FIELD_COUNT && n < KEYS_MAX; i++)
 		if (FIELD_ROWS[i].map == map)
 			keys[n++] = FIELD_ROWS[i].key;
-	struct str nearest = str_nearest(member->key, keys, n);
+	return str_nearest(key, keys, n);
+}
+
+bool fields_named(enum map_kind map, const struct node *node, struct str key)
+{
+	if (node_get(node, key))
+		return true;
+	for (const struct node *m = node->kind == NODE_MAP ? node->first : NULL; m; m = m->next)
+		if (!find_field(map, m->key) && str_eq(nearest_key(map, m->key), key))
+			return true;
+	return false;
+}
+
+static void report_unknown(struct loader *l, enum map_kind map, const struct node *member)
+{
+	struct str nearest = nearest_key(map, member->key);
 	if (nearest.n)
 		DIAG(l->diags, UNKNOWN_KEY_NEAR, member->key_place, member->key, nearest);
 	else
@@ -45,30 +60,21 @@ static void report_unknown(struct loader *l, enum map_kind map, const struct nod
 
 static void check_kind(struct loader *l, const struct field *field, const struct node *member)
 {
-	bool fits = true;
 	switch (field->kind) {
 	case KIND_TEXT:
 	case KIND_FLAG:
-		fits = member->kind == NODE_TEXT;
+		load_text(l, member);
 		break;
 	case KIND_LIST:
-		fits = member->kind == NODE_LIST;
+		load_items(l, member);
 		break;
 	case KIND_MAP:
 	case KIND_WORDS:
-		fits = member->kind == NODE_MAP;
+		load_members(l, member);
 		break;
 	case KIND_ANY:
 		break;
 	}
-	if (fits)
-		return;
-	if (field->kind == KIND_LIST)
-		DIAG(l->diags, WANTS_LIST, member->place, member->key);
-	else if (field->kind == KIND_TEXT || field->kind == KIND_FLAG)
-		DIAG(l->diags, WANTS_TEXT, member->place, member->key);
-	else
-		DIAG(l->diags, WANTS_MAP, member->place, member->key);
 }
 
 /* A choice holds its words beside its keys. */
@@ -82,10 +88,9 @@ static bool is_language_key(struct loader *l, enum map_kind map, struct str key)
 
 bool fields_check(struct loader *l, enum map_kind map, const struct node *node)
 {
-	if (node->kind != NODE_MAP) {
-		DIAG(l->diags, WANTS_MAP, node->place, node->key);
+	load_members(l, node);
+	if (node->kind != NODE_MAP)
 		return false;
-	}
 	for (const struct node *m = node->first; m; m = m->next) {
 		const struct field *field = find_field(map, m->key);
 		if (field)
@@ -95,7 +100,7 @@ bool fields_check(struct loader *l, enum map_kind map, const struct node *node)
 	}
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		if (FIELD_ROWS[i].map == map && FIELD_ROWS[i].need == NEED_NEEDED &&
-		    !node_get(node, FIELD_ROWS[i].key))
+		    !fields_named(map, node, FIELD_ROWS[i].key))
 			DIAG(l->diags, MISSING_KEY, node->key.n ? node->key_place : node->place, FIELD_ROWS[i].key);
 	return true;
 }

@@ -13,6 +13,7 @@ struct loader {
 	struct diags *diags;
 	struct builder build;
 	struct violation violation;  /* the one that is being loaded */
+	const struct node *profile;
 	const struct node *measures; /* of the profile: slots and condition */
 };
 
@@ -30,11 +31,17 @@ enum map_kind {
 /* Reports unknown keys, values of the wrong kind and missing required keys.
  * False when `node` is no mapping (reported, too). */
 bool fields_check(struct loader *loader, enum map_kind map, const struct node *node);
+/* Whether `key` stands there, even if misspelt: then it is not missing. */
+bool fields_named(enum map_kind map, const struct node *node, struct str key);
 
 /* -- load_words.c: small values -------------------------------------------- */
 
 /* Reports `node` unless it is a text; then its text, else the empty view. */
 struct str load_text(struct loader *loader, const struct node *node);
+/* The first item of a list, the first member of a mapping; NULL for NULL, and
+ * for what is none, which is reported. */
+const struct node *load_items(struct loader *loader, const struct node *node);
+const struct node *load_members(struct loader *loader, const struct node *node);
 bool load_flag(struct loader *loader, const struct node *node); /* NULL: no */
 /* Words in every language of the pack; 0 when `node` is NULL. */
 words_id load_words(struct loader *loader, const struct node *node);
@@ -44,6 +51,8 @@ struct str load_lines(struct loader *loader, struct str text, uint32_t language)
 void load_words_check(struct loader *loader, const struct node *map);
 /* The same, where a mapping holds other keys beside the languages. */
 words_id load_words_among(struct loader *loader, const struct node *map);
+/* "a, b, c" */
+struct str load_listed(struct loader *loader, const struct str *words, uint32_t n);
 /* A slug: lower-case letters, digits, and - _ . inside. */
 struct ref load_name(struct loader *loader, struct str name, struct place place);
 struct ref load_ref(struct loader *loader, const struct node *node);
@@ -73,9 +82,11 @@ uint32_t load_var_of(struct loader *loader, struct str name, struct place place,
 
 void load_check(struct loader *loader, const struct node *node, struct check *check);
 
-enum body_kind { BODY_TEXT, BODY_MEASURE, BODY_PATTERN };
+enum body_kind { BODY_TEXT, BODY_MEASURE };
 /* The pieces of one text in one language. */
 struct range load_body(struct loader *loader, const struct node *node, enum body_kind kind, uint32_t language);
+/* The pieces of a pattern, of which `places` (bits of enum piece_kind) may be used. */
+struct range load_pattern(struct loader *loader, const struct node *node, uint32_t places);
 /* Texts in every language: row of `bodies` for the first one. */
 uint32_t load_bodies(struct loader *loader, const struct node *words, enum body_kind kind);
 

@@ -19,6 +19,7 @@ struct body {
 	const struct node *node;
 	enum body_kind kind;
 	uint32_t language;
+	uint32_t places; /* of a pattern: what it may hold; of a text: 0 */
 	struct range pieces;
 };
 
@@ -31,7 +32,7 @@ static void add_piece(struct body *b, struct piece piece)
 static void add_words(struct body *b, size_t from, size_t to)
 {
 	struct str words = str_sub(b->node->text, from, to);
-	if (b->kind != BODY_PATTERN)
+	if (!b->places)
 		words = load_lines(b->l, words, b->language);
 	if (!words.n)
 		return;
@@ -42,12 +43,18 @@ static void add_words(struct body *b, size_t from, size_t to)
 
 static void add_pattern_place(struct body *b, struct str name, struct place place)
 {
-	for (size_t i = 0; i < sizeof PATTERN_WORDS / sizeof *PATTERN_WORDS; i++)
+	struct str known[sizeof PATTERN_WORDS / sizeof *PATTERN_WORDS];
+	uint32_t n = 0;
+	for (size_t i = 0; i < sizeof PATTERN_WORDS / sizeof *PATTERN_WORDS; i++) {
+		if (!(b->places & 1u << PATTERN_WORDS[i].kind))
+			continue;
+		known[n++] = PATTERN_WORDS[i].name;
 		if (str_eq(PATTERN_WORDS[i].name, name)) {
 			add_piece(b, (struct piece){.kind = (uint8_t)PATTERN_WORDS[i].kind, .place = place});
 			return;
 		}
-	DIAG(b->l->diags, UNKNOWN_NAME, place, name);
+	}
+	DIAG(b->l->diags, UNKNOWN_PLACE, place, name, load_listed(b->l, known, n));
 }
 
 /* A place shows words, a value or an evidence number: nothing else prints. */
@@ -55,8 +62,8 @@ static bool is_printable(struct loader *l, uint32_t row)
 {
 	struct pack view = build_view(&l->build);
 	const struct question *q = pack_question(&view, row);
-	if (q)
-		return q->type != TYPE_YES_NO;
+	if (q || !view.vars[row].options)
+		return !q || q->type != TYPE_YES_NO;
 	return view.vars[row].kind == VAR_EVIDENCE || view.vars[row].kind == VAR_REASON;
 }
 
@@ -88,30 +95,41 @@ static size_t add_place(struct body *b, size_t open)
 	}
 	struct str name = str_trim(str_sub(text, open + 2, close));
 	struct place place = node_place(b->l->diags, b->node, open, close + 2);
-	if (b->kind == BODY_PATTERN)
+	if (b->places)
 		add_pattern_place(b, name, place);
 	else
 		add_text_place(b, name, place);
 	return close + 2;
 }
 
-struct range load_body(struct loader *l, const struct node *node, enum body_kind kind, uint32_t language)
+static struct range read_body(struct body *b)
 {
-	struct body b = {.l = l, .node = node, .kind = kind, .pieces = {l->build.n_pieces, 0}};
-	if (!load_text(l, node).n)
-		return b.pieces;
-	b.language = language;
-	struct str text = node->text;
+	struct str text = load_text(b->l, b->node);
 	size_t at = 0, end;
+	b->pieces.first = b->l->build.n_pieces;
 	/* A block | ends in a line break that is no part of the text. */
 	for (end = text.n; end && text.p[end - 1] == '\n';)
 		end--;
 	while (at < end) {
 		size_t open = str_find(text, STR("{{"), at);
-		add_words(&b, at, open < end ? open : end);
-		at = open < end ? add_place(&b, open) : end;
+		add_words(b, at, open < end ? open : end);
+		at = open < end ? add_place(b, open) : end;
 	}
-	return b.pieces;
+	return b->pieces;
+}
+
+struct range load_body(struct loader *l, const struct node *node, enum body_kind kind, uint32_t language)
+{
+	struct body b = {.l = l, .node = node, .kind = kind, .language = language};
+	return read_body(&b);
+}
+
+struct range load_pattern(struct loader *l, const struct node *node, uint32_t places)
+{
+	struct body b = {.l = l, .node = node, .places = places};
+	if (node && node->kind == NODE_TEXT && !node->text.n)
+		DIAG(l->diags, EMPTY_TEXT, node->key_place, node->key);
+	return read_body(&b);
 }
 
 uint32_t load_bodies(struct loader *l, const struct node *words, enum body_kind kind)

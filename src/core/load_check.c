@@ -66,12 +66,22 @@ static bool read_op(struct str word, uint32_t *op)
 	return false;
 }
 
+static bool has_op(const struct tokens *tokens)
+{
+	uint32_t op;
+	for (uint32_t i = 0; i < tokens->n; i++)
+		if (read_op(tokens->word[i], &op))
+			return true;
+	return false;
+}
+
 /* One side while it is read: constants wait for the other side's family. */
 struct operand {
 	struct str word;
 	struct place place;
 	enum family family; /* of a fact; FAMILY_NONE of a constant */
 	struct side side;
+	bool broken; /* no fact to compare: explained already */
 };
 
 static bool is_constant(struct str word)
@@ -83,14 +93,16 @@ static bool read_fact(struct loader *l, struct operand *o)
 {
 	o->side.is_var = 1;
 	o->side.var = load_var(l, o->word, o->place);
-	if (o->side.var == NO_ROW)
+	o->broken = o->side.var == NO_ROW || !l->build.vars[o->side.var].options;
+	if (o->broken)
 		return false;
 	struct pack view = build_view(&l->build);
 	const struct question *q = pack_question(&view, o->side.var);
 	o->family = q ? family_of((enum type)q->type) : FAMILY_NONE;
-	if (o->family == FAMILY_NONE)
+	o->broken = o->family == FAMILY_NONE;
+	if (o->broken)
 		DIAG(l->diags, NOT_COMPARABLE, o->place, o->word);
-	return o->family != FAMILY_NONE;
+	return !o->broken;
 }
 
 /* `name`, or `name + 7 days`; returns how many words that took, or 0. */
@@ -147,9 +159,8 @@ static bool load_comparison(struct loader *l, const struct node *node, struct co
 {
 	struct tokens t;
 	struct operand a = {0}, b = {0};
-	uint32_t errors = l->diags->errors;
-	bool split_well = split(node->text, &t);
-	uint32_t used = split_well ? read_operand(l, node, &t, 0, &a) : 0;
+	bool compares = split(node->text, &t) && has_op(&t);
+	uint32_t used = compares ? read_operand(l, node, &t, 0, &a) : 0;
 	bool op = used && used < t.n && read_op(t.word[used], &out->op);
 	uint32_t more = op ? read_operand(l, node, &t, used + 1, &b) : 0;
 	bool whole = more && used + 1 + more == t.n;
@@ -158,7 +169,7 @@ static bool load_comparison(struct loader *l, const struct node *node, struct co
 		out->b = b.side;
 		return true;
 	}
-	if (l->diags->errors > errors)
+	if (a.broken || b.broken)
 		return false;
 	if (whole)
 		DIAG(l->diags, MIXED_TYPES, node->place, node->text);
@@ -178,7 +189,8 @@ static struct range load_comparisons(struct loader *l, const struct node *node)
 		return range;
 	}
 	for (; m; m = node->kind == NODE_LIST ? m->next : NULL) {
-		if (load_text(l, m).n && load_comparison(l, m, &row)) {
+		load_text(l, m);
+		if (m->kind == NODE_TEXT && load_comparison(l, m, &row)) {
 			build_comparisons(&l->build, row);
 			range.n++;
 		}

@@ -71,12 +71,16 @@ static uint32_t option_mask(struct loader *l, uint32_t row, const struct node *v
 
 static bool is_answered(const struct node *value)
 {
+	if (value->kind == NODE_LIST && value->count == 1)
+		return is_answered(value->first);
 	return value->kind == NODE_TEXT && str_eq(value->text, STR("answered"));
 }
 
 static uint32_t value_mask(struct loader *l, uint32_t row, const struct node *value)
 {
 	uint32_t mask = 0;
+	if (!l->build.vars[row].options)
+		return 0;
 	if (value->kind == NODE_TEXT)
 		return option_mask(l, row, value);
 	if (value->kind == NODE_MAP || !value->count)
@@ -172,7 +176,8 @@ static struct cond cond_of_map(struct loader *l, const struct node *map, bool ne
 
 uint32_t load_cond(struct loader *l, const struct node *node)
 {
-	if (!node)
+	load_members(l, node);
+	if (!node || node->kind != NODE_MAP)
 		return 0;
 	struct cond cond = cond_of_map(l, node, false);
 	return build_conds(&l->build, cond);

@@ -19,25 +19,25 @@ static void load_list_words(struct loader *l, const struct node *list, struct re
 	out[1] = load_ref(l, list->last);
 }
 
-static struct range pattern(struct loader *l, const struct node *map, struct str key)
-{
-	return load_body(l, node_get(map, key), BODY_PATTERN, 0);
-}
+enum {
+	FROM_PLACES = 1 << PIECE_YEAR | 1 << PIECE_MONTH | 1 << PIECE_DAY,
+	PERIOD_PLACES = FROM_PLACES | 1 << PIECE_TO_YEAR | 1 << PIECE_TO_MONTH | 1 << PIECE_TO_DAY
+};
 
 static void load_patterns(struct loader *l, const struct node *node, struct language *out)
 {
 	const struct node *period = GET(node, "period");
-	out->date = pattern(l, node, STR("date"));
-	out->time = pattern(l, node, STR("time"));
-	out->money = pattern(l, node, STR("money"));
-	out->quantity = pattern(l, node, STR("quantity"));
-	out->exhibit = pattern(l, node, STR("exhibit"));
-	out->blank = pattern(l, node, STR("blank"));
+	out->date = load_pattern(l, GET(node, "date"), FROM_PLACES);
+	out->time = load_pattern(l, GET(node, "time"), 1 << PIECE_DAY_OF | 1 << PIECE_CLOCK);
+	out->money = load_pattern(l, GET(node, "money"), 1 << PIECE_AMOUNT);
+	out->quantity = load_pattern(l, GET(node, "quantity"), 1 << PIECE_NUMBER | 1 << PIECE_UNIT);
+	out->exhibit = load_pattern(l, GET(node, "exhibit"), 1 << PIECE_NUMBER);
+	out->blank = load_pattern(l, GET(node, "blank"), 1 << PIECE_LABEL);
 	if (!period || !fields_check(l, MAP_period, period))
 		return;
-	out->period[PERIOD_MONTH] = pattern(l, period, STR("same-month"));
-	out->period[PERIOD_YEAR] = pattern(l, period, STR("same-year"));
-	out->period[PERIOD_OTHER] = pattern(l, period, STR("other"));
+	out->period[PERIOD_MONTH] = load_pattern(l, GET(period, "same-month"), PERIOD_PLACES);
+	out->period[PERIOD_YEAR] = load_pattern(l, GET(period, "same-year"), PERIOD_PLACES);
+	out->period[PERIOD_OTHER] = load_pattern(l, GET(period, "other"), PERIOD_PLACES);
 }
 
 static void load_language(struct loader *l, const struct node *node)
@@ -72,7 +72,7 @@ static void load_checked(struct loader *l, const struct node *node)
 
 static void load_sources(struct loader *l, const struct node *map)
 {
-	for (const struct node *m = map ? map->first : NULL; m; m = m->next) {
+	for (const struct node *m = load_members(l, map); m; m = m->next) {
 		if (!fields_check(l, MAP_source, m))
 			continue;
 		load_checked(l, GET(m, "checked"));
@@ -88,7 +88,7 @@ static void load_sources(struct loader *l, const struct node *map)
 
 static void load_points(struct loader *l, const struct node *map)
 {
-	for (const struct node *m = map ? map->first : NULL; m; m = m->next) {
+	for (const struct node *m = load_members(l, map); m; m = m->next) {
 		struct point row = {.id = build_ref(&l->build, m->key)};
 		row.words = load_words(l, m);
 		build_points(&l->build, row);
@@ -111,7 +111,9 @@ static uint32_t stance_bit(struct loader *l, const struct stances *stances, cons
 	for (uint32_t i = 0; i < stances->n; i++)
 		if (str_eq(stances->name[i], m->key))
 			return i;
-	DIAG(l->diags, UNKNOWN_STANCE, m->key_place, m->key, str_nearest(m->key, stances->name, stances->n));
+	/* Without any, the profile's question was explained. */
+	if (stances->n)
+		DIAG(l->diags, UNKNOWN_STANCE, m->key_place, m->key, load_listed(l, stances->name, stances->n));
 	return NO_ROW;
 }
 
@@ -134,9 +136,9 @@ static void load_take(struct loader *l, const struct stances *stances, const str
 static void load_heading(struct loader *l, const struct stances *stances, const struct node *node,
 			 struct slot *slot)
 {
-	if (!node || node->kind != NODE_MAP || !node->first)
+	if (!node || node->kind != NODE_MAP)
 		return;
-	bool by_stance = node->first->kind == NODE_MAP;
+	bool by_stance = node->first && node->first->kind == NODE_MAP;
 	words_id words = by_stance ? 0 : load_words(l, node);
 	for (uint32_t i = 0; i < STANCES_MAX; i++)
 		slot->heading[i] = words;
@@ -153,7 +155,7 @@ static void load_slot(struct loader *l, const struct stances *stances, const str
 		return;
 	struct slot slot = {.place = node->place};
 	const struct node *id = GET(node, "id");
-	slot.id = id ? load_name(l, load_text(l, id), id->place) : slot.id;
+	slot.id = id && id->kind == NODE_TEXT ? load_name(l, id->text, id->place) : slot.id;
 	slot.as = (uint8_t)load_word_of(l, GET(node, "as"), FORMS, 3);
 	slot.joins = load_flag(l, GET(node, "joins"));
 	load_take(l, stances, GET(node, "take"), &slot);
@@ -164,7 +166,7 @@ static void load_slot(struct loader *l, const struct stances *stances, const str
 static void load_slots(struct loader *l, const struct stances *stances, const struct node *list)
 {
 	struct slot notes = {.as = AS_NOTES};
-	for (const struct node *m = list ? list->first : NULL; m; m = m->next)
+	for (const struct node *m = load_items(l, list); m; m = m->next)
 		load_slot(l, stances, m);
 	notes.id = build_ref(&l->build, STR("notes"));
 	for (uint32_t i = 0; i < STANCES_MAX; i++)
@@ -176,16 +178,12 @@ static void load_slots(struct loader *l, const struct stances *stances, const st
 
 static void load_banned_words(struct loader *l, const struct node *by_language, uint32_t stances, bool except)
 {
-	if (by_language->kind != NODE_MAP) {
-		DIAG(l->diags, WANTS_MAP, by_language->place, by_language->key);
-		return;
-	}
-	for (const struct node *m = by_language->first; m; m = m->next) {
+	for (const struct node *m = load_members(l, by_language); m; m = m->next) {
 		struct pack view = build_view(&l->build);
 		uint32_t language = pack_language(&view, m->key);
 		if (language == NO_ROW)
 			DIAG(l->diags, UNKNOWN_LANGUAGE, m->key_place, m->key);
-		for (const struct node *w = m->first; w; w = w->next) {
+		for (const struct node *w = load_items(l, m); w; w = w->next) {
 			struct banned row = {load_ref(l, w), stances, language, except};
 			build_banned(&l->build, row);
 		}
@@ -194,7 +192,7 @@ static void load_banned_words(struct loader *l, const struct node *by_language, 
 
 static void load_banned(struct loader *l, const struct stances *stances, const struct node *map)
 {
-	for (const struct node *m = map ? map->first : NULL; m; m = m->next) {
+	for (const struct node *m = load_members(l, map); m; m = m->next) {
 		bool except = str_eq(m->key, STR("except"));
 		bool all = except || str_eq(m->key, STR("all"));
 		uint32_t bit = all ? 0 : stance_bit(l, stances, m);
@@ -213,7 +211,7 @@ static int32_t load_zone(struct loader *l, const struct node *node)
 	if (sign && str_uint(str_sub(text, 1, 3), &hours) && str_uint(str_sub(text, 4, 6), &minutes) &&
 	    hours < 15 && minutes < 60)
 		return (int32_t)(hours * 3600 + minutes * 60) * (text.p[0] == '-' ? -1 : 1);
-	if (node)
+	if (node && node->kind == NODE_TEXT)
 		DIAG(l->diags, BAD_ZONE, node->place, text);
 	return 0;
 }
@@ -224,8 +222,9 @@ static void load_form(struct loader *l, const struct node *node, struct profile 
 	if (!node || !fields_check(l, MAP_form, node))
 		return;
 	const struct node *language = GET(node, "language");
-	p->form_language = pack_language(&view, load_text(l, language));
-	if (language && p->form_language == NO_ROW)
+	uint32_t row = pack_language(&view, load_text(l, language));
+	p->form_language = row == NO_ROW ? 0 : row;
+	if (row == NO_ROW && language && language->kind == NODE_TEXT)
 		DIAG(l->diags, UNKNOWN_LANGUAGE, language->place, language->text);
 	p->form_limit = (uint32_t)load_integer(l, GET(node, "limit"), 1, 100000);
 	p->form_smallest = (uint32_t)load_integer(l, GET(node, "smallest"), 1, 100000);
@@ -253,29 +252,43 @@ static void load_letter(struct loader *l, const struct node *node, struct profil
 }
 
 /* The stances are the choices of one question of the common file. */
-static void find_stances(const struct node *profile, const struct node *common, struct stances *stances)
+static void find_stances(struct loader *l, const struct node *common, struct stances *stances)
 {
-	const struct node *name = GET(profile, "stance");
+	const struct node *name = GET(l->profile, "stance");
 	const struct node *question = name ? node_get(GET(common, "questions"), name->text) : NULL;
 	const struct node *choices = GET(question, "choices");
 	stances->n = 0;
-	for (const struct node *m = choices ? choices->first : NULL; m && stances->n < STANCES_MAX; m = m->next)
+	if (!choices || choices->kind != NODE_MAP)
+		return;
+	if (choices->count > STANCES_MAX)
+		DIAG(l->diags, TOO_MANY, choices->place, STR("8"));
+	for (const struct node *m = choices->first; m && stances->n < STANCES_MAX; m = m->next)
 		stances->name[stances->n++] = m->key;
+}
+
+static bool load_languages(struct loader *l, const struct node *languages)
+{
+	const struct node *first = load_members(l, languages);
+	build_init(&l->build, l->arena, first ? languages->count : 0);
+	if (languages && languages->kind == NODE_MAP && !first)
+		DIAG0(l->diags, NO_LANGUAGES, languages->place);
+	for (const struct node *m = first; m; m = m->next)
+		load_language(l, m);
+	return l->build.n_languages > 0;
 }
 
 bool load_profile(struct loader *l, const struct node *node, const struct node *common)
 {
 	struct profile p = {0};
 	struct stances stances;
-	const struct node *languages = GET(node, "languages");
-	uint32_t n = languages && languages->kind == NODE_MAP ? languages->count : 0;
-	build_init(&l->build, l->arena, n);
-	for (const struct node *m = n ? languages->first : NULL; m; m = m->next)
-		load_language(l, m);
-	if (!fields_check(l, MAP_profile, node) || !l->build.n_languages)
+	if (!load_languages(l, GET(node, "languages")))
 		return false;
-	find_stances(node, common, &stances);
+	l->profile = node;
+	find_stances(l, common, &stances);
 	l->measures = GET(node, "measures");
+	if (l->measures)
+		fields_check(l, MAP_measure_slots, l->measures);
+	load_checked(l, GET(node, "checked"));
 	load_sources(l, GET(node, "sources"));
 	load_points(l, GET(node, "advice"));
 	load_slots(l, &stances, GET(node, "slots"));

@@ -73,9 +73,9 @@ static void add_text(struct loader *l, struct text text)
 static void load_clause(struct loader *l, const struct node *node, uint32_t parent)
 {
 	const struct node *id = GET(node, "id");
-	if (!fields_check(l, MAP_clause, node) || !id)
+	if (!fields_check(l, MAP_clause, node) || !id || id->kind != NODE_TEXT)
 		return;
-	load_name(l, load_text(l, id), id->place);
+	load_name(l, id->text, id->place);
 	struct text text = l->build.texts[parent];
 	text.id = clause_id(l, text.id, id);
 	text.parent = parent;
@@ -95,7 +95,11 @@ static void load_clause(struct loader *l, const struct node *node, uint32_t pare
 static void check_note(struct loader *l, const struct node *node, const struct text *text)
 {
 	bool note = l->build.slots[text->slot].as == AS_NOTES;
+	const struct node *slot = GET(node, "slot");
 	const struct node *blocks = GET(node, "blocks"), *brief = GET(node, "short");
+	/* A slot that does not exist was explained. */
+	if (!slot || !str_eq(build_str(&l->build, l->build.slots[text->slot].id), slot->text))
+		return;
 	if (blocks && !note)
 		DIAG0(l->diags, BLOCKS_OUTSIDE_NOTES, blocks->place);
 	if (brief && note)
@@ -105,7 +109,7 @@ static void check_note(struct loader *l, const struct node *node, const struct t
 static void load_paragraph(struct loader *l, const struct member *member)
 {
 	const struct node *node = member->node, *id = GET(node, "id");
-	if (!fields_check(l, MAP_paragraph, node) || !id)
+	if (!fields_check(l, MAP_paragraph, node) || !id || id->kind != NODE_TEXT)
 		return;
 	struct text text = {.parent = NO_ROW, .measure = NO_ROW, .place = id->place};
 	text.id = load_name(l, member->name, id->place);
@@ -122,7 +126,7 @@ static void load_paragraph(struct loader *l, const struct member *member)
 	add_text(l, text);
 	const struct node *then = GET(node, "then");
 	uint32_t parent = l->build.n_texts - 1;
-	for (const struct node *m = then ? then->first : NULL; m; m = m->next)
+	for (const struct node *m = load_items(l, then); m; m = m->next)
 		load_clause(l, m, parent);
 }
 
@@ -138,7 +142,11 @@ static uint32_t text_row(struct loader *l, const struct node *node)
 		if (str_eq(names[i], name))
 			return first + i;
 	}
-	DIAG(l->diags, UNKNOWN_NAME_NEAR, node->place, name, str_nearest(name, names, n));
+	struct str nearest = str_nearest(name, names, n);
+	if (nearest.n)
+		DIAG(l->diags, NO_SUCH_TEXT_NEAR, node->place, name, nearest);
+	else if (node->kind == NODE_TEXT)
+		DIAG(l->diags, NO_SUCH_TEXT, node->place, name);
 	return NO_ROW;
 }
 

@@ -9,7 +9,7 @@
 
 struct section {
 	struct member *items;
-	uint32_t n;
+	uint32_t n, n_common;
 };
 
 static struct str member_name(struct loader *l, const struct node *node)
@@ -28,8 +28,9 @@ static struct member *find_member(struct section *section, struct str name)
 
 static void add_common(struct loader *l, struct section *section, const struct node *part, uint32_t origin)
 {
-	for (const struct node *m = part ? part->first : NULL; m; m = m->next)
+	for (const struct node *m = part; m; m = m->next)
 		section->items[section->n++] = (struct member){m, member_name(l, m), origin};
+	section->n_common = section->n;
 }
 
 static bool replaces(struct loader *l, const struct node *node)
@@ -40,7 +41,7 @@ static bool replaces(struct loader *l, const struct node *node)
 static void add_own(struct loader *l, struct section *section, const struct node *part, uint32_t origin)
 {
 	uint32_t n_common = section->n;
-	for (const struct node *m = part ? part->first : NULL; m; m = m->next) {
+	for (const struct node *m = part; m; m = m->next) {
 		struct member member = {m, member_name(l, m), origin};
 		struct member *old = find_member(section, member.name);
 		if (replaces(l, m) && (!old || old - section->items >= n_common))
@@ -59,17 +60,35 @@ struct files {
 	uint32_t common_origin, own_origin;
 };
 
+/* The first member of a section: paragraphs are a list, all others mappings. */
+static const struct node *members_of(struct loader *l, const struct node *section)
+{
+	bool list = section && str_eq(section->key, STR("paragraphs"));
+	return list ? load_items(l, section) : load_members(l, section);
+}
+
 static struct section merge(struct loader *l, const struct files *files, struct str name)
 {
 	const struct node *common = node_get(files->common, name), *own = node_get(files->own, name);
 	uint32_t room = (common ? common->count : 0) + (own ? own->count : 0);
-	struct section section = {arena_many(l->arena, struct member, room + 1), 0};
-	add_common(l, &section, common, files->common_origin);
-	add_own(l, &section, own, files->own_origin);
+	struct section section = {arena_many(l->arena, struct member, room + 1), 0, 0};
+	add_common(l, &section, members_of(l, common), files->common_origin);
+	add_own(l, &section, members_of(l, own), files->own_origin);
 	return section;
 }
 
 /* -- declaring ---------------------------------------------------------------------- */
+
+/* What conditions and answers use for something else than a question. */
+static bool is_reserved(struct str name)
+{
+	static const struct str words[] = {{"any", 3}, {"all", 3}, {"not", 3}, {"reason", 6}, {"violation", 9}};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_eq(words[i], name))
+			return true;
+	return str_starts(name, STR("evidence.")) || str_starts(name, STR("measures.")) ||
+	       str_starts(name, STR("checks."));
+}
 
 static void declare(struct loader *l, const struct node *node, struct str prefix, struct var var)
 {
@@ -77,6 +96,8 @@ static void declare(struct loader *l, const struct node *node, struct str prefix
 	buf_add(&name, prefix);
 	buf_add(&name, node->key);
 	var.name = load_name(l, buf_str(&name), node->key_place);
+	if (!prefix.n && is_reserved(node->key))
+		DIAG(l->diags, RESERVED_NAME, node->key_place, node->key);
 	var.place = node->key_place;
 	build_vars(&l->build, var);
 	l->violation.vars.n++;
@@ -87,20 +108,25 @@ static const struct str TYPES[] = {
     {"date", 4},   {"time", 4},  {"period", 6}, {"name", 4},    {"code", 4},
 };
 
-static enum type question_type(struct loader *l, const struct node *node)
+/* False when the type is not known; that was reported. */
+static bool question_type(struct loader *l, const struct node *node, uint8_t *type)
 {
-	const struct node *type = GET(node, "type");
-	if (type)
-		return (enum type)load_word_of(l, type, TYPES, sizeof TYPES / sizeof *TYPES);
-	if (!GET(node, "choices"))
+	const struct node *word = GET(node, "type");
+	*type = TYPE_CHOICE;
+	if (word) {
+		*type = (uint8_t)load_word_of(l, word, TYPES, sizeof TYPES / sizeof *TYPES);
+		return str_eq(TYPES[*type], word->text);
+	}
+	bool named = fields_named(MAP_question, node, STR("type")) || fields_named(MAP_question, node, STR("choices"));
+	if (!named)
 		DIAG(l->diags, WANTS_TYPE, node->key_place, node->key);
-	return TYPE_CHOICE;
+	return GET(node, "choices");
 }
 
 static struct range declare_choices(struct loader *l, const struct node *choices)
 {
 	struct range range = {l->build.n_choices, 0};
-	for (const struct node *m = choices ? choices->first : NULL; m; m = m->next) {
+	for (const struct node *m = load_members(l, choices); m; m = m->next) {
 		struct choice row = {.place = m->key_place};
 		row.id = load_name(l, m->key, m->key_place);
 		build_choices(&l->build, row);
@@ -113,7 +139,8 @@ static uint8_t count_options(struct loader *l, const struct question *q, const s
 {
 	bool has = q->type == TYPE_CHOICE || q->type == TYPE_MULTI;
 	const struct node *choices = GET(node, "choices");
-	if (has && !q->choices.n)
+	bool empty = choices ? choices->kind == NODE_MAP : !fields_named(MAP_question, node, STR("choices"));
+	if (has && !q->choices.n && empty)
 		DIAG(l->diags, WANTS_CHOICES, node->key_place, node->key);
 	if (!has && choices)
 		DIAG(l->diags, NO_CHOICES_HERE, choices->key_place, node->key);
@@ -121,7 +148,7 @@ static uint8_t count_options(struct loader *l, const struct question *q, const s
 		DIAG(l->diags, TOO_MANY, choices->place, STR("31"));
 	if (q->type == TYPE_YES_NO)
 		return 2;
-	if (!has || !q->choices.n)
+	if (!has)
 		return 1;
 	return (uint8_t)(q->choices.n > OPTIONS_MAX ? OPTIONS_MAX : q->choices.n);
 }
@@ -131,11 +158,11 @@ static void declare_questions(struct loader *l, const struct section *section)
 	for (uint32_t i = 0; i < section->n; i++) {
 		const struct node *node = section->items[i].node;
 		struct question q = {0};
-		if (!fields_check(l, MAP_question, node))
-			continue;
-		q.type = (uint8_t)question_type(l, node);
-		q.choices = declare_choices(l, GET(node, "choices"));
-		struct var var = {.kind = VAR_QUESTION, .options = count_options(l, &q, node)};
+		struct var var = {.kind = VAR_QUESTION};
+		if (fields_check(l, MAP_question, node) && question_type(l, node, &q.type)) {
+			q.choices = declare_choices(l, GET(node, "choices"));
+			var.options = count_options(l, &q, node);
+		}
 		var.row = build_questions(&l->build, q);
 		declare(l, node, STR(""), var);
 	}
@@ -145,10 +172,8 @@ static void declare_evidence(struct loader *l, const struct section *section)
 {
 	for (uint32_t i = 0; i < section->n; i++) {
 		const struct node *node = section->items[i].node;
-		if (!fields_check(l, MAP_evidence, node))
-			continue;
 		struct evidence row = {load_words(l, GET(node, "name")), load_words(l, GET(node, "help"))};
-		struct var var = {.kind = VAR_EVIDENCE, .options = 3};
+		struct var var = {.kind = VAR_EVIDENCE, .options = fields_check(l, MAP_evidence, node) ? 3 : 0};
 		var.row = build_evidence(&l->build, row);
 		declare(l, node, STR("evidence."), var);
 	}
@@ -167,9 +192,9 @@ static struct range declare_outcomes(struct loader *l, const struct node *node)
 {
 	struct range range = {l->build.n_outcomes, 0};
 	const struct node *cases = GET(node, "cases");
-	if (!GET(node, "test") == !cases)
+	if (fields_named(MAP_check, node, STR("test")) == fields_named(MAP_check, node, STR("cases")))
 		DIAG(l->diags, TEST_OR_CASES, node->key_place, node->key);
-	for (const struct node *m = cases && cases->kind == NODE_MAP ? cases->first : NULL; m; m = m->next, range.n++)
+	for (const struct node *m = load_members(l, cases); m; m = m->next, range.n++)
 		build_outcomes(&l->build, (struct outcome){load_name(l, m->key, m->key_place), {0, 0}});
 	if (range.n)
 		return range;
@@ -178,15 +203,28 @@ static struct range declare_outcomes(struct loader *l, const struct node *node)
 	return (struct range){range.first, 2};
 }
 
+/* 0: there are none, or not those that are meant. */
+static uint8_t count_outcomes(struct loader *l, const struct node *node, uint32_t n)
+{
+	const struct node *cases = GET(node, "cases");
+	if (n > OPTIONS_MAX)
+		DIAG(l->diags, TOO_MANY, cases->place, STR("31"));
+	if (cases && cases->kind == NODE_MAP && !cases->count)
+		DIAG(l->diags, OTHERWISE_LAST, cases->place, cases->key);
+	bool meant = cases ? cases->kind == NODE_MAP && cases->count : GET(node, "test") != NULL;
+	return (uint8_t)(!meant ? 0 : n > OPTIONS_MAX ? OPTIONS_MAX : n);
+}
+
 static void declare_checks(struct loader *l, const struct section *section)
 {
 	for (uint32_t i = 0; i < section->n; i++) {
 		const struct node *node = section->items[i].node;
-		if (!fields_check(l, MAP_check, node))
-			continue;
 		struct check row = {.name = load_words(l, GET(node, "name"))};
-		row.outcomes = declare_outcomes(l, node);
-		struct var var = {.kind = VAR_CHECK, .options = (uint8_t)row.outcomes.n};
+		struct var var = {.kind = VAR_CHECK};
+		if (fields_check(l, MAP_check, node)) {
+			row.outcomes = declare_outcomes(l, node);
+			var.options = count_outcomes(l, node, row.outcomes.n);
+		}
 		var.row = build_checks(&l->build, row);
 		declare(l, node, STR("checks."), var);
 	}
@@ -268,14 +306,13 @@ static void load_join(struct loader *l, const struct node *node, struct question
 
 static int64_t load_bound(struct loader *l, const struct node *node, const struct question *q, int64_t otherwise)
 {
-	int64_t cents = 0;
+	int64_t value = 0;
 	if (!node || node->kind != NODE_TEXT)
 		return otherwise;
-	if (q->type != TYPE_MONEY)
-		return load_integer(l, node, -999999999, 999999999999999);
-	if (!value_money(node->text, &cents))
-		DIAG(l->diags, BAD_NUMBER, node->place, node->text);
-	return cents;
+	if (q->type == TYPE_MONEY ? value_money(node->text, &value) : value_integer(node->text, &value))
+		return value;
+	DIAG(l->diags, BAD_NUMBER, node->place, node->text);
+	return otherwise;
 }
 
 enum { NAME_MAX_DEFAULT = 60, CODE_MAX_DEFAULT = 30 };
@@ -296,28 +333,35 @@ static void load_default(struct loader *l, const struct node *node, struct quest
 	if (!node)
 		return;
 	q->today = q->type == TYPE_DATE && str_eq(load_text(l, node), STR("today"));
-	if (!q->today)
+	if (!q->today && node->kind == NODE_TEXT)
 		DIAG0(l->diags, BAD_DEFAULT, node->place);
+}
+
+/* What makes sense only once the type is known. */
+static void load_typed(struct loader *l, const struct node *node, struct question *q)
+{
+	uint32_t row = q->choices.first;
+	bool labelled = fields_named(MAP_question, node, STR("label"));
+	if (!labelled && q->type != TYPE_CHOICE && q->type != TYPE_MULTI && q->type != TYPE_YES_NO)
+		DIAG(l->diags, MISSING_KEY, node->key_place, STR("label"));
+	load_default(l, GET(node, "default"), q);
+	load_bounds(l, node, q);
+	for (const struct node *m = q->choices.n ? GET(node, "choices")->first : NULL; m; m = m->next)
+		load_choice(l, m, row++);
 }
 
 static void load_question(struct loader *l, const struct node *node, uint32_t var)
 {
 	struct question q = l->build.questions[l->build.vars[var].row];
-	const struct node *choices = GET(node, "choices");
-	uint32_t row = q.choices.first;
 	q.ask = load_words(l, GET(node, "ask"));
 	q.label = load_words(l, GET(node, "label"));
 	q.help = load_words(l, GET(node, "help"));
 	q.optional = load_flag(l, GET(node, "optional"));
 	q.needed = load_flag(l, GET(node, "needed"));
-	if (!q.label && !q.choices.n && q.type != TYPE_YES_NO)
-		DIAG(l->diags, MISSING_KEY, node->key_place, STR("label"));
-	load_default(l, GET(node, "default"), &q);
-	load_bounds(l, node, &q);
 	load_unit(l, GET(node, "unit"), &q);
 	load_join(l, GET(node, "join"), &q);
-	for (const struct node *m = q.choices.n ? choices->first : NULL; m; m = m->next)
-		load_choice(l, m, row++);
+	if (l->build.vars[var].options)
+		load_typed(l, node, &q);
 	uint32_t when = load_cond(l, GET(node, "when"));
 	l->build.questions[l->build.vars[var].row] = q;
 	l->build.vars[var].when = when;
@@ -418,7 +462,8 @@ static void load_vars(struct loader *l, const struct section *section, struct st
 			load_question(l, node, var);
 		} else if (view.vars[var].kind == VAR_CHECK) {
 			struct check check = l->build.checks[l->build.vars[var].row];
-			load_check(l, node, &check);
+			if (view.vars[var].options)
+				load_check(l, node, &check);
 			l->build.checks[l->build.vars[var].row] = check;
 		} else {
 			bool measure = view.vars[var].kind == VAR_MEASURE;
@@ -431,42 +476,46 @@ static void load_vars(struct loader *l, const struct section *section, struct st
 static void load_all_texts(struct loader *l, const struct sections *s)
 {
 	l->violation.texts.first = l->build.n_texts;
-	load_texts(l, s->paragraphs.items, s->paragraphs.n);
+	/* What answers this violation comes before what every shop can do. */
 	for (uint32_t i = 0; i < s->measures.n; i++) {
-		const struct member *member = &s->measures.items[i];
+		const struct member *member = &s->measures.items[(i + s->measures.n_common) % s->measures.n];
 		struct buf name = {.arena = l->arena};
 		buf_add(&name, STR("measures."));
 		buf_add(&name, member->node->key);
 		struct pack view = build_view(&l->build);
 		load_measure(l, member, pack_var(&view, &l->violation, buf_str(&name)));
 	}
+	load_texts(l, s->paragraphs.items, s->paragraphs.n);
 	l->violation.texts.n = l->build.n_texts - l->violation.texts.first;
 }
 
 /* A question that the profile names. */
-static uint32_t profile_var(struct loader *l, struct ref name, enum type type, struct place place)
+static uint32_t profile_var(struct loader *l, const struct node *node, enum type type)
 {
 	struct pack view = build_view(&l->build);
-	uint32_t var = pack_var(&view, &l->violation, pack_str(&view, name));
+	if (!node || node->kind != NODE_TEXT)
+		return NO_ROW;
+	uint32_t var = pack_var(&view, &l->violation, node->text);
 	const struct question *q = var == NO_ROW ? NULL : pack_question(&view, var);
-	if (!q || q->type != type)
-		DIAG(l->diags, PROFILE_QUESTION, place, pack_str(&view, name), TYPES[type]);
+	bool broken = q && !view.vars[var].options;
+	if (!broken && (!q || q->type != type))
+		DIAG(l->diags, PROFILE_QUESTION, node->place, node->text, TYPES[type]);
 	return var;
 }
 
-static void load_profile_vars(struct loader *l, struct place place)
+static void load_profile_vars(struct loader *l)
 {
-	struct profile p = l->build.profile[0];
-	l->violation.stance = profile_var(l, p.stance, TYPE_CHOICE, place);
-	l->violation.signature = profile_var(l, p.signature, TYPE_NAME, place);
-	l->violation.date = profile_var(l, p.date, TYPE_DATE, place);
-	l->violation.deadline_from = profile_var(l, p.deadline_from, TYPE_TIME, place);
+	const struct node *letter = GET(l->profile, "letter"), *deadline = GET(l->profile, "deadline");
+	l->violation.stance = profile_var(l, GET(l->profile, "stance"), TYPE_CHOICE);
+	l->violation.signature = profile_var(l, GET(letter, "signature"), TYPE_NAME);
+	l->violation.date = profile_var(l, GET(letter, "date"), TYPE_DATE);
+	l->violation.deadline_from = profile_var(l, GET(deadline, "from"), TYPE_TIME);
 }
 
 static void load_head(struct loader *l, const struct node *own, struct str slug)
 {
 	const struct node *name = GET(own, "violation");
-	if (name && !str_eq(load_text(l, name), slug))
+	if (name && name->kind == NODE_TEXT && !str_eq(name->text, slug))
 		DIAG(l->diags, NOT_THE_FILE_NAME, name->place, name->text, slug);
 	l->violation = (struct violation){.place = name ? name->place : own->place};
 	l->violation.slug = load_name(l, slug, l->violation.place);
@@ -495,7 +544,7 @@ void load_violation(struct loader *l, const struct node *common, const struct no
 	for (uint32_t i = 0; i < s.reasons.n; i++)
 		load_reason(l, s.reasons.items[i].node, l->violation.reasons.first + i);
 	load_refusals(l, &s.refusals);
-	load_profile_vars(l, l->violation.place);
+	load_profile_vars(l);
 	load_all_texts(l, &s);
 	load_hits(l);
 	load_check_cycles(l);

@@ -7,9 +7,29 @@ struct str load_text(struct loader *l, const struct node *node)
 {
 	if (node && node->kind == NODE_TEXT)
 		return node->text;
-	if (node)
+	if (node && node->key.n)
 		DIAG(l->diags, WANTS_TEXT, node->place, node->key);
+	else if (node)
+		DIAG0(l->diags, ITEM_WANTS_TEXT, node->place);
 	return STR("");
+}
+
+const struct node *load_items(struct loader *l, const struct node *node)
+{
+	if (node && node->kind != NODE_LIST)
+		DIAG(l->diags, WANTS_LIST, node->place, node->key);
+	return node && node->kind == NODE_LIST ? node->first : NULL;
+}
+
+const struct node *load_members(struct loader *l, const struct node *node)
+{
+	if (node && node->kind == NODE_MAP)
+		return node->first;
+	if (node && node->key.n)
+		DIAG(l->diags, WANTS_MAP, node->place, node->key);
+	else if (node)
+		DIAG0(l->diags, ITEM_WANTS_MAP, node->place);
+	return NULL;
 }
 
 bool load_flag(struct loader *l, const struct node *node)
@@ -51,15 +71,16 @@ static struct str language_tag(struct loader *l, uint32_t i)
 	return build_str(&l->build, l->build.languages[i].tag);
 }
 
-/* A text must be there, and not empty, in each language. */
-static void check_languages(struct loader *l, const struct node *map)
+/* A text must be there, and not empty, in each language.  Beside a language
+ * that nobody knows, none is called missing: it is the same mistake. */
+static void check_languages(struct loader *l, const struct node *map, bool all_known)
 {
 	for (uint32_t i = 0; i < l->build.n_languages; i++) {
 		struct str tag = language_tag(l, i);
 		const struct node *node = node_get(map, tag);
-		if (!node)
+		if (!node && all_known)
 			DIAG(l->diags, MISSING_LANGUAGE, map->key.n ? map->key_place : map->place, tag);
-		else if (node->kind == NODE_TEXT && !str_trim(node->text).n)
+		else if (node && node->kind == NODE_TEXT && !str_trim(node->text).n)
 			DIAG(l->diags, EMPTY_TEXT, node->key_place, tag);
 	}
 }
@@ -67,10 +88,13 @@ static void check_languages(struct loader *l, const struct node *map)
 void load_words_check(struct loader *l, const struct node *map)
 {
 	struct pack view = build_view(&l->build);
+	bool all_known = true;
 	for (const struct node *m = map->first; m; m = m->next)
-		if (pack_language(&view, m->key) == NO_ROW)
+		if (pack_language(&view, m->key) == NO_ROW) {
 			DIAG(l->diags, UNKNOWN_LANGUAGE, m->key_place, m->key);
-	check_languages(l, map);
+			all_known = false;
+		}
+	check_languages(l, map, all_known);
 }
 
 struct str load_lines(struct loader *l, struct str text, uint32_t language)
@@ -100,12 +124,13 @@ static words_id add_words(struct loader *l, const struct node *map)
 
 words_id load_words_among(struct loader *l, const struct node *map)
 {
-	check_languages(l, map);
+	check_languages(l, map, true);
 	return add_words(l, map);
 }
 
 words_id load_words(struct loader *l, const struct node *node)
 {
+	load_members(l, node);
 	if (!node || node->kind != NODE_MAP)
 		return 0;
 	load_words_check(l, node);
@@ -136,20 +161,24 @@ struct range load_numbers(struct loader *l, const uint32_t *numbers, uint32_t n)
 	return range;
 }
 
+struct str load_listed(struct loader *l, const struct str *words, uint32_t n)
+{
+	struct buf out = {.arena = l->arena};
+	for (uint32_t i = 0; i < n; i++) {
+		buf_add(&out, i ? STR(", ") : STR(""));
+		buf_add(&out, words[i]);
+	}
+	return buf_str(&out);
+}
+
 uint32_t load_word_of(struct loader *l, const struct node *node, const struct str *words, uint32_t n)
 {
 	struct str text = load_text(l, node);
 	for (uint32_t i = 0; i < n; i++)
 		if (str_eq(words[i], text))
 			return i;
-	if (!node || node->kind != NODE_TEXT)
-		return 0;
-	struct buf known = {.arena = l->arena};
-	for (uint32_t i = 0; i < n; i++) {
-		buf_add(&known, i ? STR(", ") : STR(""));
-		buf_add(&known, words[i]);
-	}
-	DIAG(l->diags, NOT_AMONG, node->place, text, buf_str(&known));
+	if (node && node->kind == NODE_TEXT)
+		DIAG(l->diags, NOT_AMONG, node->place, text, load_listed(l, words, n));
 	return 0;
 }
 
@@ -163,7 +192,11 @@ uint32_t load_origin(struct loader *l, const struct node *node, uint32_t otherwi
 		if (str_eq(names[i], node->text))
 			return i;
 	}
-	DIAG(l->diags, UNKNOWN_SOURCE, node->place, node->text, str_nearest(node->text, names, l->build.n_origins));
+	struct str nearest = str_nearest(node->text, names, l->build.n_origins);
+	if (nearest.n)
+		DIAG(l->diags, UNKNOWN_SOURCE_NEAR, node->place, node->text, nearest);
+	else
+		DIAG(l->diags, UNKNOWN_SOURCE, node->place, node->text);
 	return otherwise;
 }
 
@@ -173,7 +206,7 @@ static uint32_t point_row(struct loader *l, const struct node *node)
 	for (uint32_t i = 0; i < l->build.n_points; i++)
 		if (str_eq(build_str(&l->build, l->build.points[i].id), id))
 			return i;
-	if (id.n)
+	if (node->kind == NODE_TEXT)
 		DIAG(l->diags, UNKNOWN_ADVICE, node->place, id);
 	return 0;
 }

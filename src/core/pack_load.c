@@ -23,7 +23,7 @@ static struct str base_name(struct str path)
 static void check_format(struct loader *l, const struct node *tree)
 {
 	const struct node *format = node_get(tree, STR("format"));
-	if (format && !str_eq(load_text(l, format), STR("1")))
+	if (format && format->kind == NODE_TEXT && !str_eq(format->text, STR("1")))
 		DIAG(l->diags, WRONG_FORMAT, format->place, format->text);
 }
 
@@ -33,13 +33,17 @@ static void read_file(struct loader *l, struct folder *folder, const struct rule
 	const struct node *tree = yaml_read(l->arena, l->diags, file->source);
 	if (!tree)
 		return;
+	if (tree->kind != NODE_MAP) {
+		DIAG0(l->diags, FILE_WANTS_MAP, tree->place);
+		return;
+	}
 	check_format(l, tree);
 	if (str_eq(name, STR("profile.yaml"))) {
 		folder->profile = tree;
 	} else if (str_eq(name, STR("common.yaml"))) {
 		folder->common = tree;
 	} else {
-		folder->slugs[folder->n] = str_sub(name, 0, name.n - 5);
+		folder->slugs[folder->n] = str_sub(name, 0, str_find(name, STR(".yaml"), 0));
 		folder->violations[folder->n++] = tree;
 	}
 }
@@ -69,7 +73,9 @@ static bool is_complete(struct loader *l, const struct folder *folder)
 
 static void load_all(struct loader *l, const struct folder *folder)
 {
-	if (!load_profile(l, folder->profile, folder->common) || !fields_check(l, MAP_common, folder->common))
+	fields_check(l, MAP_profile, folder->profile);
+	fields_check(l, MAP_common, folder->common);
+	if (!load_profile(l, folder->profile, folder->common))
 		return;
 	check_tests(l, folder->common);
 	for (uint32_t i = 0; i < folder->n; i++) {

@@ -69,12 +69,18 @@ bool value_period(struct str s, int64_t *from, int64_t *to)
 	return value_date(first, from) && value_date(rest, to) && *from <= *to;
 }
 
+/* 007 would print as 007. */
+static bool has_idle_zero(struct str figure)
+{
+	return figure.n > 1 && figure.p[0] == '0';
+}
+
 bool value_integer(struct str s, int64_t *value)
 {
 	uint64_t magnitude;
 	bool negative = s.n && s.p[0] == '-';
 	struct str figure = str_sub(s, negative, s.n);
-	if (figure.n > 15 || !str_uint(figure, &magnitude))
+	if (figure.n > 15 || has_idle_zero(figure) || !str_uint(figure, &magnitude) || (negative && !magnitude))
 		return false;
 	*value = negative ? -(int64_t)magnitude : (int64_t)magnitude;
 	return true;
@@ -86,7 +92,7 @@ bool value_money(struct str s, int64_t *cents)
 	struct str whole = str_cut(&rest, '.');
 	uint64_t units, part = 0;
 	bool has_point = whole.n < s.n;
-	if (whole.n > 13 || !str_uint(whole, &units))
+	if (whole.n > 13 || has_idle_zero(whole) || !str_uint(whole, &units))
 		return false;
 	if (has_point && (rest.n < 1 || rest.n > 2 || !str_uint(rest, &part)))
 		return false;

@@ -2,7 +2,7 @@
 # test, in an empty folder of its own and with an empty environment.
 # To adapt the tests to other rules, change the next lines.
 VIOLATION=counterfeit-goods
-CASE=$ROOT/tests/cases/counterfeit-deny/case.yaml
+CASE=$ROOT/tests/cases/counterfeit-goods-good/case.yaml
 NOW=2026-11-20T13:00:00
 [ -z "$OTHER_CASE" ] || CASE=$OTHER_CASE
 

@@ -25,7 +25,7 @@
 #include "base/diag.h"
 #include "golden.h"
 
-#define FOLDER "tests/diagnostics/"
+#define FOLDER       "tests/diagnostics/"
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 enum { FIXTURES_MAX = 400, PAIRS_MAX = 16 };
@@ -52,6 +52,9 @@ static const struct {
 	const char *why;
 } exceptions[] = {
         {MSG_BROKEN_PACK, "the program and its rules are built together"},
+        {MSG_SOURCE_TOO_BIG, "a file of 1 MiB: test_limits.c"},
+        {MSG_YAML_TOO_MANY_ERRORS, "a hundred mistakes: test_yaml.c"},
+        {MSG_YAML_TOO_LONG, "a file of 100,000 items: test_limits.c"},
 };
 
 /* "unknown-key-near" of UNKNOWN_KEY_NEAR. */
@@ -69,7 +72,8 @@ static bool is_formed(struct str text, struct str pattern)
 {
 	size_t open = 0;
 
-	while (open < pattern.n && !(pattern.p[open] == '{' && open + 2 < pattern.n && pattern.p[open + 2] == '}'))
+	while (open < pattern.n &&
+	       !(pattern.p[open] == '{' && open + 2 < pattern.n && pattern.p[open + 2] == '}'))
 		open++;
 	if (open == pattern.n)
 		return str_eq(text, pattern);
@@ -147,7 +151,10 @@ static void find_fixtures(const char *folder)
 			continue;
 		assert_true(n_fixtures < FIXTURES_MAX);
 		struct fixture *f = &fixtures[n_fixtures++];
-		*f = (struct fixture){folder, joined("", entry->d_name), joined(path, entry->d_name), message_of(file),
+		*f = (struct fixture){folder,
+		                      joined("", entry->d_name),
+		                      joined(path, entry->d_name),
+		                      message_of(file),
 		                      {NULL, 0}};
 		f->text = file_read(&arena, f->path);
 	}
@@ -274,6 +281,7 @@ static void draft(shensu *s, const struct fixture *f)
 		asked.request.answers = &answers;
 	assert_true(use_pack(s, NULL));
 	shensu_draft *d = shensu_draft_make(s, &asked.request);
+	assert_true(d == NULL || !shensu_diagnostics(s));
 	if (d && asked.explain)
 		shensu_draft_explain(d, asked.explain, &out);
 	else if (d)
@@ -344,8 +352,8 @@ static bool next_expectation(struct str text, size_t *at, struct expectation *ou
 
 static void show(const shensu_diagnostic_info *info)
 {
-	print_error("  %u:%u %s \"%.*s\" / \"%.*s\"\n", (unsigned)info->line, (unsigned)info->column, info->id,
-	            (int)info->message.length, info->message.bytes, (int)info->advice.length,
+	print_error("  %u:%u %s \"%.*s\" / \"%.*s\"\n", (unsigned)info->line, (unsigned)info->column,
+	            info->id, (int)info->message.length, info->message.bytes, (int)info->advice.length,
 	            info->advice.bytes);
 }
 
@@ -422,11 +430,11 @@ static void test_fixture(void **state)
 	provoked[f->message] = true;
 }
 
-/* -- no pack, no rows left ------------------------------------------------------------- */
+/* -- what takes more than one file ------------------------------------------------------ */
 
 static void expect_one(shensu *s, enum message message)
 {
-	shensu_diagnostic_info info = {.id = ""};
+	shensu_diagnostic_info info = {.id = "", .message = {"", 0}, .advice = {"", 0}};
 
 	if (shensu_diagnostics(s) == 1)
 		shensu_diagnostic(s, 0, &info);
@@ -438,21 +446,153 @@ static void expect_one(shensu *s, enum message message)
 	shensu_close(s);
 }
 
+static void read_pack(shensu_file files[3])
+{
+	files[0] = pack_file("profile.yaml");
+	files[1] = pack_file("common.yaml");
+	files[2] = pack_file("plain.yaml");
+}
+
+static shensu *opened(void)
+{
+	static const shensu_host host = {0};
+
+	return shensu_open(&host);
+}
+
 static void test_missing_files(void **state)
 {
-	shensu_host host = {0};
-	shensu_file files[] = {pack_file("profile.yaml"), pack_file("common.yaml"), pack_file("plain.yaml")};
+	shensu_file files[3];
 
 	(void)state;
+	read_pack(files);
 	for (int i = 0; i < 2; i++) {
-		shensu *s = shensu_open(&host);
+		shensu *s = opened();
 		shensu_file without[] = {files[!i], files[2]};
 		assert_false(shensu_use_rules(s, without, 2));
 		expect_one(s, MSG_MISSING_FILE);
 	}
-	shensu *s = shensu_open(&host);
+	shensu *s = opened();
 	assert_false(shensu_use_rules(s, files, 2));
 	expect_one(s, MSG_NO_VIOLATIONS);
+}
+
+static shensu_text with(shensu_text text, const char *from, const char *to)
+{
+	struct buf out = {.arena = &arena};
+	struct str s = str_of_text(text), part = str_of(from);
+
+	for (size_t at = 0, next; at < s.n; at = next + part.n) {
+		next = str_find(s, part, at);
+		buf_add(&out, str_sub(s, at, next));
+		buf_add(&out, next < s.n ? str_of(to) : STR(""));
+	}
+	return (shensu_text){buf_str(&out).p, out.n};
+}
+
+static void test_other_violation(void **state)
+{
+	shensu_file files[4], answers = {"a.yaml", {"violation: other\n", 17}};
+	shensu_request request = {.violation = "plain", .answers = &answers, .now = now};
+	shensu *s = opened();
+
+	(void)state;
+	read_pack(files);
+	files[3] =
+	        (shensu_file){"other.yaml", with(files[2].content, "violation: plain", "violation: other")};
+	assert_true(shensu_use_rules(s, files, 4));
+	assert_null(shensu_draft_make(s, &request));
+	expect_one(s, MSG_OTHER_VIOLATION);
+}
+
+/* The small pack, written in a language that has no templates. */
+static void test_missing_template(void **state)
+{
+	shensu_file files[3];
+	const char *const pairs[] = {"stance=deny", "cause=weather"};
+	shensu_request request = {.violation = "plain", .pairs = pairs, .n_pairs = 2, .now = now};
+	shensu *s = opened();
+	shensu_text out;
+
+	(void)state;
+	read_pack(files);
+	for (int i = 0; i < 3; i++)
+		files[i].content = with(files[i].content, "zh-CN", "fr");
+	assert_true(shensu_use_rules(s, files, 3));
+	shensu_draft *d = shensu_draft_make(s, &request);
+	assert_non_null(d);
+	assert_false(shensu_draft_write(d, SHENSU_LETTER_TXT, &out));
+	expect_one(s, MSG_MISSING_TEMPLATE);
+}
+
+/* -- several mistakes, several violations ---------------------------------------------- */
+
+static void expect_lines(shensu *s, const uint32_t *lines, size_t n)
+{
+	shensu_diagnostic_info info;
+	bool same = shensu_diagnostics(s) == n;
+
+	for (size_t i = 0; same && i < n; i++) {
+		shensu_diagnostic(s, i, &info);
+		same = info.line == lines[i];
+	}
+	if (!same)
+		show_all(s);
+	shensu_close(s);
+	assert_true(same);
+}
+
+/* All in one run, in the order of the file. */
+static void test_several(void **state)
+{
+	static const char own[] =
+	        "format: 1\n"
+	        "violation: plain\n"
+	        "name: {zh-CN: 甲, en: A}\n"
+	        "source: owm\n"
+	        "paragraph: []\n"
+	        "questions:\n"
+	        "  a: {type: dat, label: {zh-CN: 甲, en: A}, ask: {zh-CN: 甲？, en: A?}}\n"
+	        "  b: {type: date, label: {zh-CN: 乙, en: B}, ask: {zh-CN: 乙？, en: B?, de: B?}}\n"
+	        "checks:\n"
+	        "  c: {test: b < cc}\n"
+	        "paragraphs:\n"
+	        "  - {id: p, slot: fact, text: {zh-CN: \"{{x}}\", en: x}, advice: [\"1.2\"]}\n";
+	static const uint32_t lines[] = {4, 5, 7, 8, 10, 12, 12, 12};
+	shensu_file files[3];
+	shensu *s = opened();
+
+	(void)state;
+	read_pack(files);
+	files[2].content = (shensu_text){own, sizeof own - 1};
+	assert_false(shensu_use_rules(s, files, 3));
+	expect_lines(s, lines, COUNT(lines));
+}
+
+/* What is wrong in the common file is said once, whatever loads it. */
+static void test_common_once(void **state)
+{
+	static const char wrong[] = "checks:\n"
+	                            "  c: {test: letter_dat < received_at}\n"
+	                            "  d: {test: letter_date < 5}\n"
+	                            "evidence: {e: {name: {zh-CN: 甲}}}\n"
+	                            "measures: {m: 1}\n"
+	                            "reasons: {r: {name: {zh-CN: 甲, en: A}, when: {stance: denied}}}\n";
+	static const uint32_t lines[] = {2, 3, 4, 5, 6};
+	shensu_file files[5];
+	shensu *s = opened();
+
+	(void)state;
+	read_pack(files);
+	struct str common = merged(STR(wrong), str_of_text(files[1].content));
+	files[1].content = (shensu_text){common.p, common.n};
+	for (int i = 3; i < 5; i++) {
+		const char *slug = i == 3 ? "three" : "four";
+		files[i].name = joined(slug, ".yaml");
+		files[i].content = with(files[2].content, "violation: plain", joined("violation: ", slug));
+	}
+	assert_false(shensu_use_rules(s, files, 5));
+	expect_lines(s, lines, COUNT(lines));
 }
 
 static void test_every_message(void **state)
@@ -464,7 +604,8 @@ static void test_every_message(void **state)
 		provoked[exceptions[i].message] = true;
 	for (int i = 0; i < MESSAGE_COUNT; i++) {
 		if (!provoked[i])
-			print_error("no fixture for %s: %s\n", messages[i].name, fixture_name((enum message)i).p);
+			print_error("no fixture for %s: %s\n", messages[i].name,
+			            fixture_name((enum message)i).p);
 		whole = whole && provoked[i];
 	}
 	assert_true(whole);
@@ -483,6 +624,10 @@ int main(void)
 	for (; n < n_fixtures; n++)
 		tests[n] = (struct CMUnitTest){fixtures[n].path, test_fixture, NULL, NULL, &fixtures[n]};
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(test_missing_files);
+	tests[n++] = (struct CMUnitTest)cmocka_unit_test(test_other_violation);
+	tests[n++] = (struct CMUnitTest)cmocka_unit_test(test_missing_template);
+	tests[n++] = (struct CMUnitTest)cmocka_unit_test(test_several);
+	tests[n++] = (struct CMUnitTest)cmocka_unit_test(test_common_once);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(test_every_message);
 	int failed = _cmocka_run_group_tests("diagnostics", tests, n, NULL, NULL);
 	arena_free(&arena);
