@@ -102,7 +102,8 @@ typedef enum shensu_document {
 	SHENSU_SUMMARY      /* the notes in short, for a terminal; in the language of the host */
 } shensu_document;
 
-/* A draft, or NULL with diagnostics.  A draft may carry warnings, too. */
+/* A draft, or NULL with diagnostics.  What the request points at must live as
+ * long as the session. */
 shensu_draft *shensu_draft_make(shensu *s, const shensu_request *request);
 shensu_outcome shensu_draft_outcome(const shensu_draft *draft);
 /* The violation's slug: part of the default file name. */

@@ -24,7 +24,7 @@ void build_init(struct builder *b, struct arena *arena, uint32_t n_languages)
 
 struct str build_str(const struct builder *b, struct ref ref)
 {
-	return (struct str){b->chars + ref.at, ref.n};
+	return ref.n ? (struct str){b->chars + ref.at, ref.n} : STR("");
 }
 
 /* Whole strings only are looked for: the table of refs is short, the bytes

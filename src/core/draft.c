@@ -128,24 +128,23 @@ static bool begins_with_rules(const struct draft *d, struct range body)
 	return !q || q->choices.n > 0;
 }
 
-/* Starts a sentence with a capital. */
-static void add_raised(struct draft *d, struct buf *out, const struct text *text, struct str words)
+/* Starts a sentence: with a capital where the words are the rules' own. */
+static void add_first(struct buf *out, struct str words, bool own)
 {
 	size_t at = out->n;
 	buf_add(out, words);
-	if (begins_with_rules(d, d->pack->bodies[text->bodies + d->language]) && words.n && out->p[at] >= 'a' &&
-	    out->p[at] <= 'z')
+	if (own && words.n && out->p[at] >= 'a' && out->p[at] <= 'z')
 		out->p[at] = (char)(out->p[at] - 'a' + 'A');
 }
 
-static void join(struct draft *d, struct buf *out, const struct text *text, struct str words)
+static void join(struct draft *d, struct buf *out, struct str words, bool own)
 {
 	const struct language *language = &d->pack->languages[d->language];
 	bool starts = !out->n || is_final(language, d->pack, buf_str(out));
 	if (out->n)
 		buf_add(out, pack_str(d->pack, starts ? language->sentence : language->clause));
 	if (starts)
-		add_raised(d, out, text, words);
+		add_first(out, words, own);
 	else
 		buf_add(out, words);
 }
@@ -159,24 +158,38 @@ static void stop(struct draft *d, struct buf *out)
 
 /* -- slots ---------------------------------------------------------------------------- */
 
+static struct range body_of(const struct draft *d, uint32_t row)
+{
+	return d->pack->bodies[d->pack->texts[row].bodies + d->language];
+}
+
 static struct str show(struct draft *d, uint32_t row)
 {
-	const struct text *text = &d->pack->texts[row];
-	struct range body = d->pack->bodies[text->bodies + d->language];
-	struct shown shown = {row, draft_words(d, body, text->measure, d->language)};
+	struct shown shown = {row, draft_words(d, body_of(d, row), d->pack->texts[row].measure, d->language)};
 	PUSH(d, shown, shown);
 	return shown.words;
+}
+
+static void add_text(struct draft *d, struct buf *out, uint32_t row)
+{
+	bool own = begins_with_rules(d, body_of(d, row));
+	join(d, out, show(d, row), own);
+}
+
+static bool is_title(const struct draft *d, uint32_t slot)
+{
+	return d->pack->slots[slot].as == AS_TITLE;
 }
 
 /* A paragraph and those of its clauses that show: one sentence at least. */
 static void add_paragraph(struct draft *d, struct buf *out, uint32_t row)
 {
 	uint32_t end = d->violation->texts.first + d->violation->texts.n;
-	join(d, out, &d->pack->texts[row], show(d, row));
+	add_text(d, out, row);
 	for (uint32_t i = row + 1; i < end && d->pack->texts[i].parent == row; i++)
 		if (decide_text(d->decisions, i) == TRUE)
-			join(d, out, &d->pack->texts[i], show(d, i));
-	if (d->pack->slots[d->pack->texts[row].slot].as != AS_TITLE)
+			add_text(d, out, i);
+	if (!is_title(d, d->pack->texts[row].slot))
 		stop(d, out);
 }
 
@@ -202,12 +215,16 @@ static uint32_t next_paragraph(struct draft *d, uint32_t slot, uint32_t from, en
 /* A slot that must be filled and is not: the question that would tell. */
 static void add_gap(struct draft *d, struct buf *out, uint32_t slot)
 {
+	struct buf blank = {.arena = d->arena};
 	uint32_t row = next_paragraph(d, slot, d->violation->texts.first, UNKNOWN);
 	uint32_t var = row == NO_ROW ? NO_ROW : why_unknown(d->decisions, d->pack->texts[row].when);
 	if (var != NO_ROW)
-		add_blank(d, out, var, d->language);
+		add_blank(d, &blank, var, d->language);
 	else
-		format_blank(out, d->pack, pack_str(d->pack, d->pack->slots[slot].id), d->language);
+		format_blank(&blank, d->pack, pack_str(d->pack, d->pack->slots[slot].id), d->language);
+	join(d, out, buf_str(&blank), false);
+	if (!is_title(d, slot))
+		stop(d, out);
 }
 
 static bool must_fill(const struct draft *d, uint32_t slot)

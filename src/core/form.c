@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-enum { NOT_CHOSEN = UINT32_MAX };
+#define NOT_CHOSEN UINT32_MAX
 
 /* A text that could stand in the form. */
 struct candidate {

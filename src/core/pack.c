@@ -3,7 +3,7 @@
 
 struct str pack_str(const struct pack *pack, struct ref ref)
 {
-	return (struct str){pack->chars + ref.at, ref.n};
+	return ref.n ? (struct str){pack->chars + ref.at, ref.n} : STR("");
 }
 
 struct str pack_words(const struct pack *pack, words_id words, uint32_t language)

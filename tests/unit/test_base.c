@@ -339,7 +339,7 @@ static void test_diags(void **state)
 	DIAG0(&r.diags, YAML_TAB, ((struct place){a, 0, 3}));
 	DIAG0(&r.diags, YAML_TAB, ((struct place){a, 4, 7}));
 	DIAG(&r.diags, DUPLICATE_KEY, ((struct place){b, 0, 5}), STR("y"), STR("1"));
-	assert_int_equal(r.diags.errors, 5);
+	assert_int_equal(r.diags.errors, 6);
 	assert_string_equal(show_diags(&r), "1:1 <one> yaml-tab; 1:5 <two> yaml-tab; 1:5 <two> bad-utf8; "
 	                                    "1:1 <three> duplicate-key; 1:1 <three> duplicate-key");
 	struct buf out = {.arena = &r.arena};
