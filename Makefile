@@ -22,7 +22,7 @@ endif
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all deps needs demo check suites layers golden bench valgrind run-suites install uninstall fmt tidy clean help FORCE
+.PHONY: all deps needs demo check suites layers golden schema bench valgrind run-suites install uninstall fmt tidy clean help FORCE
 
 B := $(BUILD)/$(VARIANT)
 Q := $(if $(V),,@)
@@ -79,6 +79,10 @@ $(B)/libshensu.a: $(call objects,$(library_c)) $(B)/names
 $(B)/embed: $(call objects,src/tool/embed.c) $(B)/libshensu.a
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(filter %.o %.a,$^) -lyaml -o $@
+
+$(B)/schema: $(call objects,src/tool/schema.c)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $(filter %.o,$^) -o $@
 
 # Stops here, with the place and the reason, when a rule or a template is broken.
 $(B)/builtin.c: $(B)/embed $(embedded) $(B)/names
@@ -147,7 +151,7 @@ check: all $(filter golden,$(MAKECMDGOALS)) ## all quick tests, under the saniti
 suites: needs ## all quick tests of one VARIANT (RUN=… wraps each program, as "make valgrind" does)
 	@rm -rf $(B)/log
 	@$(MAKE) --no-print-directory --keep-going run-suites; status=$$?; tests/total.sh $(B)/log; exit $$status
-run-suites: $(if $(RUN),,suite-cli) $(units) suite-program suite-layers # the longest first
+run-suites: $(if $(RUN),,suite-cli) $(units) suite-program suite-layers suite-documents # the longest first
 $(units): suite-%: $(B)/%
 	$(call suite,$*) $(RUN) $<
 suite-program: $(B)/shensu
@@ -156,12 +160,17 @@ suite-cli: $(or $(CLI),$(B)/shensu)
 	$(call suite,cli) tests/cli/run.sh $<
 suite-layers:
 	$(call suite,layers) tests/layers.sh
+suite-documents: $(B)/schema
+	$(call suite,documents) tests/documents.sh $<
 
 layers: ## check that includes only point down
 	@tests/layers.sh
 
 golden: $(B)/test_cases ## rewrite the expected files of tests/cases; review them with git diff
 	@$< --accept
+
+schema: $(B)/schema ## rewrite the editor schemas of the rule files (rules/schema)
+	@$< rules/schema
 
 valgrind: ## the unit tests, and the program on every case, under valgrind (slow)
 	@$(MAKE) --no-print-directory VARIANT=debug suites \

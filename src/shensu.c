@@ -155,8 +155,10 @@ shensu_text shensu_pack_version(shensu *s)
 	if (!s->has_pack)
 		return text_of(STR(""));
 	struct str args[] = {pack_str(&s->pack, p->platform), pack_str(&s->pack, p->version),
-			     pack_str(&s->pack, p->checked)};
-	buf_format(&out, s->host.chinese ? STR("规则 {0} {1}，核对于 {2}") : STR("rules {0} {1}, checked on {2}"), args);
+	                     pack_str(&s->pack, p->checked)};
+	buf_format(&out,
+	           s->host.chinese ? STR("规则 {0} {1}，核对于 {2}") : STR("rules {0} {1}, checked on {2}"),
+	           args);
 	return hand_out(s, &out);
 }
 
@@ -180,7 +182,7 @@ static const shensu_file *find_template(const shensu *s, struct str name)
 }
 
 static bool render(shensu *s, struct str stem, uint32_t language, struct str format, const struct node *view,
-		   shensu_text *out)
+                   shensu_text *out)
 {
 	struct buf text = {.arena = &s->arena};
 	struct place nowhere = {0, 0, 0};
@@ -234,7 +236,8 @@ static struct str nearest_violation(shensu *s, struct str name)
 	}
 	struct str nearest = str_nearest(name, names, n);
 	if (nearest.n)
-		buf_format(&out, s->host.chinese ? STR("是否想写“{0}”？") : STR("did you mean '{0}'? "), &nearest);
+		buf_format(&out, s->host.chinese ? STR("是否想写“{0}”？") : STR("did you mean '{0}'? "),
+		           &nearest);
 	return buf_str(&out);
 }
 
@@ -260,7 +263,8 @@ bool shensu_questions(shensu *s, const char *violation, shensu_list_format forma
 	if (format == SHENSU_LIST_JSON)
 		return write_json(s, view, out);
 	bool yaml = format == SHENSU_LIST_YAML;
-	return render(s, yaml ? STR("case") : STR("questions"), language, yaml ? STR("yaml") : STR("txt"), view, out);
+	return render(s, yaml ? STR("case") : STR("questions"), language, yaml ? STR("yaml") : STR("txt"),
+	              view, out);
 }
 
 /* -- from a request to a case ---------------------------------------------------------------- */
@@ -279,7 +283,7 @@ static struct node *read_answers(shensu *s, const shensu_file *file)
 	struct str name = str_of(file->name), text = str_of_text(file->content);
 	uint32_t source = diags_source(&s->diags, name, text);
 	struct node *tree = is_json(name, text) ? json_read(&s->arena, &s->diags, source)
-						: yaml_read(&s->arena, &s->diags, source);
+	                                        : yaml_read(&s->arena, &s->diags, source);
 	if (tree && tree->kind != NODE_MAP) {
 		DIAG0(&s->diags, ANSWERS_NOT_FLAT, tree->place);
 		return NULL;
@@ -311,7 +315,8 @@ static bool read_pairs(shensu *s, const shensu_request *request, struct pair *pa
 		}
 		struct str key = str_trim(str_cut(&rest, '='));
 		uint32_t value_at = (uint32_t)(text.n - rest.n);
-		pairs[i] = (struct pair){key, rest, {source, 0, value_at - 1}, {source, value_at, (uint32_t)text.n}};
+		pairs[i] = (struct pair){
+		        key, rest, {source, 0, value_at - 1}, {source, value_at, (uint32_t)text.n}};
 	}
 	return ok;
 }
@@ -456,7 +461,8 @@ shensu_draft *shensu_draft_make(shensu *s, const shensu_request *request)
 	shensu_draft *d = arena_new(&s->arena, shensu_draft);
 	uint32_t errors = s->diags.errors;
 	d->s = s;
-	if (!s->has_pack || !choose_options(s, request, &d->options) || !read_case(d, request) || !decide_case(d))
+	if (!s->has_pack || !choose_options(s, request, &d->options) || !read_case(d, request) ||
+	    !decide_case(d))
 		return NULL;
 	/* Some mistakes leave the answers readable; they are mistakes all the same. */
 	if (s->diags.errors > errors)
@@ -487,12 +493,12 @@ struct document {
 };
 
 static const struct document DOCUMENTS[] = {
-    [SHENSU_LETTER_TXT] = {{"letter", 6}, {"txt", 3}, false},
-    [SHENSU_LETTER_MD] = {{"letter", 6}, {"md", 2}, false},
-    [SHENSU_LETTER_JSON] = {{"letter", 6}, {"json", 4}, false},
-    [SHENSU_FORM] = {{"form", 4}, {"", 0}, false},
-    [SHENSU_NOTES] = {{"notes", 5}, {"txt", 3}, true},
-    [SHENSU_SUMMARY] = {{"summary", 7}, {"txt", 3}, true},
+        [SHENSU_LETTER_TXT] = {{"letter", 6}, {"txt", 3}, false},
+        [SHENSU_LETTER_MD] = {{"letter", 6}, {"md", 2}, false},
+        [SHENSU_LETTER_JSON] = {{"letter", 6}, {"json", 4}, false},
+        [SHENSU_FORM] = {{"form", 4}, {"", 0}, false},
+        [SHENSU_NOTES] = {{"notes", 5}, {"txt", 3}, true},
+        [SHENSU_SUMMARY] = {{"summary", 7}, {"txt", 3}, true},
 };
 
 bool shensu_document_of(const char *file_name, shensu_document *document)
@@ -564,7 +570,8 @@ static bool find_text(shensu_draft *d, struct str id, uint32_t *row)
 	}
 	struct str nearest = str_nearest(id, names, texts.n);
 	if (nearest.n)
-		buf_format(&advice, d->s->host.chinese ? STR("是否想写“{0}”？") : STR("did you mean '{0}'? "), &nearest);
+		buf_format(&advice, d->s->host.chinese ? STR("是否想写“{0}”？") : STR("did you mean '{0}'? "),
+		           &nearest);
 	DIAG(&d->s->diags, UNKNOWN_TEXT, nowhere, id, buf_str(&advice));
 	return false;
 }
@@ -614,13 +621,13 @@ void shensu_diagnostic(shensu *s, size_t i, shensu_diagnostic_info *out)
 	message_text(&message, diag->message, message_language(s), diag->args);
 	message_help(&advice, diag->message, message_language(s), diag->args);
 	*out = (shensu_diagnostic_info){
-	    .id = message_id(diag->message),
-	    .level = level_name(level, s->host.chinese),
-	    .error = level == LEVEL_ERROR,
-	    .message = hand_out(s, &message),
-	    .advice = hand_out(s, &advice),
-	    .file = text_of(STR("")),
-	    .source = text_of(STR("")),
+	        .id = message_id(diag->message),
+	        .level = level_name(level, s->host.chinese),
+	        .error = level == LEVEL_ERROR,
+	        .message = hand_out(s, &message),
+	        .advice = hand_out(s, &advice),
+	        .file = text_of(STR("")),
+	        .source = text_of(STR("")),
 	};
 	if (diag->place.source)
 		locate(s, diag->place, out);

@@ -78,9 +78,10 @@ bool shensu_questions(shensu *s, const char *violation, shensu_list_format forma
 /* -- a draft ------------------------------------------------------------- */
 
 typedef struct shensu_request {
-	const char *violation;      /* slug, official name or alias; NULL: the answers file names it */
-	const shensu_file *answers; /* YAML, or JSON when its name ends in .json or it begins with {; may be NULL */
-	const char *const *pairs;   /* "key=value", each overrides the file and earlier pairs */
+	const char *violation; /* slug, official name or alias; NULL: the answers file names it */
+	const shensu_file
+	        *answers; /* YAML, or JSON when its name ends in .json or it begins with {; may be NULL */
+	const char *const *pairs; /* "key=value", each overrides the file and earlier pairs */
 	size_t n_pairs;
 	const char *language; /* "zh-CN", "en"; NULL: the pack's first */
 	int64_t now;          /* seconds since 1970-01-01 00:00 UTC */
@@ -121,8 +122,8 @@ bool shensu_document_of(const char *file_name, shensu_document *document);
 /* -- diagnostics --------------------------------------------------------- */
 
 typedef struct shensu_diagnostic_info {
-	const char *id;     /* stable: "unknown-name" */
-	const char *level;  /* "error", "warning", "note", in the host's language */
+	const char *id;    /* stable: "unknown-name" */
+	const char *level; /* "error", "warning", "note", in the host's language */
 	bool error;
 	shensu_text file;   /* empty when there is no place */
 	uint32_t line;      /* from 1; 0 when there is no place */

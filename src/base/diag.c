@@ -65,15 +65,21 @@ static bool is_same(const struct diag *diag, enum message message, struct place 
 	return true;
 }
 
+/* Nobody reads more; also bounds the work on hostile input. */
+enum { DIAGS_MAX = 1000 };
+
 void diag_add(struct diags *diags, enum message message, struct place place, const struct str *args)
 {
 	diags->errors += message_level(message) == LEVEL_ERROR;
+	if (diags->n > DIAGS_MAX)
+		return;
 	for (uint32_t i = 0; i < diags->n; i++)
 		if (is_same(&diags->items[i], message, place, args))
 			return;
-	struct diag diag = {.message = message, .place = place};
+	bool last = diags->n == DIAGS_MAX;
+	struct diag diag = {.message = last ? MSG_TOO_MANY_ERRORS : message, .place = place};
 	for (int i = 0; i < MESSAGE_ARGS; i++)
-		diag.args[i] = arena_copy(diags->arena, args[i]);
+		diag.args[i] = last ? STR("1000") : arena_copy(diags->arena, args[i]);
 	diags->items = arena_grow(diags->arena, diags->items, diags->n, &diags->room, sizeof diag);
 	diags->items[diags->n++] = diag;
 }

@@ -50,8 +50,9 @@ void diags_init(struct diags *diags, struct arena *arena);
  * the diagnostics.  A byte-order mark at the start is left out, so offsets
  * count from behind it. */
 uint32_t diags_source(struct diags *diags, struct str name, struct str text);
-/* Adds one; a second one with the same message, place and words is dropped.
- * The words are copied. */
+/* Adds one; a second one with the same message, place and words is dropped,
+ * and so is what comes behind the thousandth, with a word about that.  The
+ * words are copied. */
 void diag_add(struct diags *diags, enum message message, struct place place, const struct str *args);
 #define DIAG(diags, name, place, ...) \
 	diag_add((diags), MSG_##name, (place), (const struct str[MESSAGE_ARGS]){__VA_ARGS__})

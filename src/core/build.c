@@ -4,12 +4,12 @@
 
 #include <string.h>
 
-#define TABLE(type, name)                                                                          \
-	uint32_t build_##name(struct builder *b, type row)                                             \
-	{                                                                                              \
-		b->name = arena_grow(b->arena, b->name, b->n_##name, &b->room_##name, sizeof(type));       \
-		b->name[b->n_##name] = row;                                                                \
-		return b->n_##name++;                                                                      \
+#define TABLE(type, name)                                                                                    \
+	uint32_t build_##name(struct builder *b, type row)                                                   \
+	{                                                                                                    \
+		b->name = arena_grow(b->arena, b->name, b->n_##name, &b->room_##name, sizeof(type));         \
+		b->name[b->n_##name] = row;                                                                  \
+		return b->n_##name++;                                                                        \
 	}
 PACK_TABLES(TABLE)
 #undef TABLE
@@ -55,7 +55,7 @@ struct pack build_view(const struct builder *b)
 {
 	return (struct pack){
 #define TABLE(type, name) .name = b->name, .n_##name = b->n_##name,
-		PACK_TABLES(TABLE)
+	        PACK_TABLES(TABLE)
 #undef TABLE
 	};
 }
@@ -89,16 +89,16 @@ struct str pack_seal(const struct builder *b, struct arena *arena)
 {
 	struct block_head head = {.magic = BLOCK_MAGIC, .rows_bytes = rows_bytes()};
 	uint32_t at = aligned(sizeof head);
-#define TABLE(type, name)                                                                          \
-	head.at_##name = at;                                                                           \
-	head.n_##name = b->n_##name;                                                                   \
+#define TABLE(type, name)                                                                                    \
+	head.at_##name = at;                                                                                 \
+	head.n_##name = b->n_##name;                                                                         \
 	at += aligned(b->n_##name * sizeof(type));
 	PACK_TABLES(TABLE)
 #undef TABLE
 	char *block = arena_alloc(arena, at);
 	memcpy(block, &head, sizeof head);
-#define TABLE(type, name)                                                                          \
-	if (b->n_##name)                                                                               \
+#define TABLE(type, name)                                                                                    \
+	if (b->n_##name)                                                                                     \
 		memcpy(block + head.at_##name, b->name, b->n_##name * sizeof(type));
 	PACK_TABLES(TABLE)
 #undef TABLE
@@ -110,8 +110,8 @@ bool pack_open(struct pack *pack, struct str block)
 	const struct block_head *head = (const void *)block.p;
 	if (block.n < sizeof *head || head->magic != BLOCK_MAGIC || head->rows_bytes != rows_bytes())
 		return false;
-#define TABLE(type, name)                                                                          \
-	pack->name = (const void *)(block.p + head->at_##name);                                        \
+#define TABLE(type, name)                                                                                    \
+	pack->name = (const void *)(block.p + head->at_##name);                                              \
 	pack->n_##name = head->n_##name;
 	PACK_TABLES(TABLE)
 #undef TABLE

@@ -7,7 +7,9 @@
 
 struct builder {
 	struct arena *arena;
-#define TABLE(type, name) type *name; uint32_t n_##name, room_##name;
+#define TABLE(type, name)                                                                                    \
+	type *name;                                                                                          \
+	uint32_t n_##name, room_##name;
 	PACK_TABLES(TABLE)
 #undef TABLE
 };

@@ -57,7 +57,8 @@ static bool read_option(struct reader *r, uint32_t var, struct str word, struct 
 	return false;
 }
 
-static void add_option(struct reader *r, uint32_t var, struct str word, struct place place, struct answer *out)
+static void add_option(struct reader *r, uint32_t var, struct str word, struct place place,
+                       struct answer *out)
 {
 	uint32_t bit;
 	if (read_option(r, var, word, place, &bit))
@@ -112,7 +113,8 @@ static void read_number(struct reader *r, struct str key, const struct question 
 		else
 			REJECT(r, NOT_AN_INTEGER, out->place, out->text, key);
 	} else if (!in_bounds(q, out->a)) {
-		REJECT(r, OUT_OF_BOUNDS, out->place, key, bound_words(r, q, q->min), bound_words(r, q, q->max));
+		REJECT(r, OUT_OF_BOUNDS, out->place, key, bound_words(r, q, q->min),
+		       bound_words(r, q, q->max));
 	}
 }
 
@@ -129,7 +131,8 @@ static void read_line(struct reader *r, struct str key, const struct question *q
 	struct buf max = {.arena = r->arena}, has = {.arena = r->arena};
 	buf_uint(&max, (uint64_t)q->max);
 	buf_uint(&has, utf8_form_length(out->text));
-	if (str_find(out->text, STR("\n"), 0) < out->text.n || str_find(out->text, STR("\t"), 0) < out->text.n)
+	if (str_find(out->text, STR("\n"), 0) < out->text.n ||
+	    str_find(out->text, STR("\t"), 0) < out->text.n)
 		REJECT(r, NOT_ONE_LINE, out->place, key);
 	else if (utf8_form_length(out->text) > (size_t)q->max)
 		REJECT(r, TOO_LONG, out->place, key, buf_str(&max), buf_str(&has));
@@ -222,10 +225,12 @@ static void read_measure_date(struct reader *r, uint32_t var, uint32_t state, co
 	if (is_empty(node))
 		return;
 	if (out->given && out->options != 1u << MEASURE_NO && out->options != 1u << state) {
-		REJECT(r, DONE_AND_PLANNED, node->key_place, pack_str(r->kase->pack, r->kase->pack->vars[var].name));
+		REJECT(r, DONE_AND_PLANNED, node->key_place,
+		       pack_str(r->kase->pack, r->kase->pack->vars[var].name));
 		return;
 	}
-	*out = (struct answer){.given = true, .options = 1u << state, .text = str_trim(node->text), .place = node->place};
+	*out = (struct answer){
+	        .given = true, .options = 1u << state, .text = str_trim(node->text), .place = node->place};
 	if (node->kind != NODE_TEXT || !value_date(out->text, &out->a))
 		REJECT(r, NOT_A_DATE, node->place, out->text, node->key);
 }
@@ -309,7 +314,7 @@ static void fill_today(struct reader *r, int64_t today)
 }
 
 bool case_read(struct kase *kase, struct arena *arena, struct diags *diags, const struct node *tree,
-	       const struct pair *pairs, size_t n_pairs, int64_t today)
+               const struct pair *pairs, size_t n_pairs, int64_t today)
 {
 	struct reader r = {kase, arena, diags, true};
 	kase->answers = arena_many(arena, struct answer, kase->violation->vars.n + 1);

@@ -7,10 +7,10 @@
 #include "data/tree.h"
 
 struct answer {
-	bool given;         /* by the merchant, or by `default` */
-	uint32_t options;   /* bits of a choice, multi, yes-no, evidence, measure, reason; 1 for a fact */
-	int64_t a, b;       /* number, day, second; the end of a period */
-	struct str text;    /* as typed, without blanks around it */
+	bool given;       /* by the merchant, or by `default` */
+	uint32_t options; /* bits of a choice, multi, yes-no, evidence, measure, reason; 1 for a fact */
+	int64_t a, b;     /* number, day, second; the end of a period */
+	struct str text;  /* as typed, without blanks around it */
 	struct place place;
 };
 
@@ -30,7 +30,7 @@ struct pair {
  * each other.  `today` is the platform's day.  False after at least one
  * error; the case then holds what could be read. */
 bool case_read(struct kase *kase, struct arena *arena, struct diags *diags, const struct node *tree,
-	       const struct pair *pairs, size_t n_pairs, int64_t today);
+               const struct pair *pairs, size_t n_pairs, int64_t today);
 
 const struct answer *case_answer(const struct kase *kase, uint32_t var);
 

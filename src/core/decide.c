@@ -245,7 +245,8 @@ static enum truth others_absent(struct decisions *d, uint32_t row)
 	enum truth result = TRUE;
 	for (uint32_t i = texts.first; i < texts.first + texts.n; i++) {
 		const struct text *other = &d->pack->texts[i];
-		bool rival = other->slot == d->pack->texts[row].slot && other->parent == NO_ROW && !other->otherwise;
+		bool rival = other->slot == d->pack->texts[row].slot && other->parent == NO_ROW &&
+		             !other->otherwise;
 		if (rival)
 			result = both(result, negate(decide_cond(d, other->when)));
 	}

@@ -11,9 +11,9 @@ enum truth { FALSE, TRUE, UNKNOWN };
 /* The value of a variable. */
 struct state {
 	uint8_t settled;
-	uint8_t relevant;  /* enum truth */
+	uint8_t relevant; /* enum truth */
 	bool known;
-	uint32_t options;  /* bits, when known */
+	uint32_t options; /* bits, when known */
 };
 
 struct decisions {

@@ -5,9 +5,9 @@
 #include "core/format.h"
 #include "core/value.h"
 
-#define PUSH(draft, list, value)                                                                       \
+#define PUSH(draft, list, value)                                                                             \
 	((draft)->list = arena_grow((draft)->arena, (draft)->list, (draft)->n_##list, &(draft)->list##_room, \
-				    sizeof *(draft)->list),                                            \
+	                            sizeof *(draft)->list),                                                  \
 	 (draft)->list[(draft)->n_##list++] = (value))
 
 /* -- places ----------------------------------------------------------------------- */
@@ -196,7 +196,7 @@ static void add_paragraph(struct draft *d, struct buf *out, uint32_t row)
 static void add_block(struct draft *d, struct section *section, struct str words)
 {
 	section->blocks = arena_grow(d->arena, section->blocks, section->n_blocks, &section->room,
-				     sizeof *section->blocks);
+	                             sizeof *section->blocks);
 	section->blocks[section->n_blocks++] = (struct block){words};
 }
 
@@ -275,7 +275,8 @@ static uint32_t add_section(struct draft *d, uint32_t from, uint32_t *number)
 	struct section section = {0};
 	struct buf run = {.arena = d->arena};
 	uint32_t slot = from;
-	section.heading = pack_words(d->pack, d->pack->slots[from].heading[d->decisions->stance], d->language);
+	section.heading =
+	        pack_words(d->pack, d->pack->slots[from].heading[d->decisions->stance], d->language);
 	do {
 		if (d->pack->slots[slot].as == AS_RUN) {
 			fill_run(d, &run, slot);
@@ -390,7 +391,7 @@ static void find_hits(struct draft *d)
 		const struct hit *hit = &d->pack->hits[i];
 		uint32_t first = d->pack->texts[hit->text].bodies;
 		bool other_language = hit->body >= first && hit->body < first + d->pack->n_languages &&
-				      hit->body != first + d->language;
+		                      hit->body != first + d->language;
 		if (hit->stances & 1u << d->decisions->stance && !other_language && is_shown(d, hit->text))
 			PUSH(d, hits, i);
 	}
@@ -417,16 +418,16 @@ static uint32_t find_refusal(struct decisions *decisions)
 }
 
 void draft_make(struct draft *d, struct arena *arena, struct decisions *decisions,
-		const struct draft_options *options)
+                const struct draft_options *options)
 {
 	*d = (struct draft){
-	    .pack = decisions->pack,
-	    .violation = decisions->violation,
-	    .kase = decisions->kase,
-	    .decisions = decisions,
-	    .arena = arena,
-	    .language = options->language,
-	    .refusal = find_refusal(decisions),
+	        .pack = decisions->pack,
+	        .violation = decisions->violation,
+	        .kase = decisions->kase,
+	        .decisions = decisions,
+	        .arena = arena,
+	        .language = options->language,
+	        .refusal = find_refusal(decisions),
 	};
 	set_deadline(d, options->now);
 	if (d->refusal != NO_ROW)
@@ -436,5 +437,5 @@ void draft_make(struct draft *d, struct arena *arena, struct decisions *decision
 	fill_notes(d);
 	find_hits(d);
 	d->ready = !d->n_blanks && !d->n_hits && !d->late && d->form.fits && !draft_lacks_papers(d) &&
-		   !has_open_question(d) && !is_blocked(d);
+	           !has_open_question(d) && !is_blocked(d);
 }

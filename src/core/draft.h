@@ -26,9 +26,9 @@ struct section {
 
 struct form {
 	struct str words;
-	size_t length;    /* in the form's counting unit */
+	size_t length; /* in the form's counting unit */
 	uint32_t limit;
-	bool fits;        /* false: the must-pieces alone are too long */
+	bool fits; /* false: the must-pieces alone are too long */
 };
 
 struct draft {
@@ -40,21 +40,21 @@ struct draft {
 	uint32_t language;
 
 	bool ready;
-	uint32_t refusal;        /* row, or NO_ROW */
+	uint32_t refusal; /* row, or NO_ROW */
 	struct str title;
 	struct section *sections;
 	uint32_t n_sections, sections_room;
-	struct shown *shown;     /* letter and notes, in order */
+	struct shown *shown; /* letter and notes, in order */
 	uint32_t n_shown, shown_room;
-	uint32_t *exhibits;      /* evidence in the order of citation */
+	uint32_t *exhibits; /* evidence in the order of citation */
 	uint32_t n_exhibits, exhibits_room;
-	uint32_t *blanks;        /* variables behind visible blanks */
+	uint32_t *blanks; /* variables behind visible blanks */
 	uint32_t n_blanks, blanks_room;
-	uint32_t *hits;          /* banned words in texts that show: the rules are wrong */
+	uint32_t *hits; /* banned words in texts that show: the rules are wrong */
 	uint32_t n_hits, hits_room;
 	struct form form;
 	bool has_deadline, late;
-	int64_t deadline;        /* last second, local to the platform */
+	int64_t deadline; /* last second, local to the platform */
 };
 
 struct draft_options {
@@ -66,7 +66,7 @@ struct draft_options {
 /* Writes the draft.  The decisions must be consistent.  A refused case has
  * no letter and no form text. */
 void draft_make(struct draft *draft, struct arena *arena, struct decisions *decisions,
-		const struct draft_options *options);
+                const struct draft_options *options);
 
 /* The words of a text, in a language; missing answers become blanks, which
  * are noted.  For evidence see draft_exhibit(). */

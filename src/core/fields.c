@@ -101,6 +101,7 @@ bool fields_check(struct loader *l, enum map_kind map, const struct node *node)
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		if (FIELD_ROWS[i].map == map && FIELD_ROWS[i].need == NEED_NEEDED &&
 		    !fields_named(map, node, FIELD_ROWS[i].key))
-			DIAG(l->diags, MISSING_KEY, node->key.n ? node->key_place : node->place, FIELD_ROWS[i].key);
+			DIAG(l->diags, MISSING_KEY, node->key.n ? node->key_place : node->place,
+			     FIELD_ROWS[i].key);
 	return true;
 }

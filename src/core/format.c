@@ -41,54 +41,55 @@ static void month_words(struct buf *out, const struct values *v, uint32_t month)
 		buf_uint(out, month);
 }
 
+/* What stands in a pattern as it is. */
+static struct str plain_words(const struct values *v, const struct piece *piece)
+{
+	if (piece->kind == PIECE_WORDS)
+		return pack_str(v->pack, piece->words);
+	if (piece->kind == PIECE_UNIT)
+		return v->unit;
+	return piece->kind == PIECE_LABEL ? v->label : v->amount;
+}
+
+static void piece_words(struct buf *out, const struct values *v, const struct piece *piece)
+{
+	switch ((enum piece_kind)piece->kind) {
+	case PIECE_WORDS:
+	case PIECE_AMOUNT:
+	case PIECE_NUMBER:
+	case PIECE_UNIT:
+	case PIECE_LABEL:
+		buf_add(out, plain_words(v, piece));
+		break;
+	case PIECE_YEAR:
+	case PIECE_TO_YEAR:
+		buf_uint(out, (uint64_t)(piece->kind == PIECE_YEAR ? v->from : v->to).year);
+		break;
+	case PIECE_MONTH:
+	case PIECE_TO_MONTH:
+		month_words(out, v, (piece->kind == PIECE_MONTH ? v->from : v->to).month);
+		break;
+	case PIECE_DAY:
+	case PIECE_TO_DAY:
+		buf_uint(out, (piece->kind == PIECE_DAY ? v->from : v->to).day);
+		break;
+	case PIECE_DAY_OF:
+		format_date(out, v->pack, v->day, v->row);
+		break;
+	case PIECE_CLOCK:
+		clock_words(out, v);
+		break;
+	case PIECE_VAR:
+	case PIECE_DATE:
+	case PIECE_VIOLATION:
+		break;
+	}
+}
+
 static void pattern_words(struct buf *out, const struct values *v, struct range pattern)
 {
-	for (uint32_t i = 0; i < pattern.n; i++) {
-		const struct piece *piece = &v->pack->pieces[pattern.first + i];
-		switch ((enum piece_kind)piece->kind) {
-		case PIECE_WORDS:
-			buf_add(out, pack_str(v->pack, piece->words));
-			break;
-		case PIECE_YEAR:
-			buf_uint(out, (uint64_t)v->from.year);
-			break;
-		case PIECE_MONTH:
-			month_words(out, v, v->from.month);
-			break;
-		case PIECE_DAY:
-			buf_uint(out, v->from.day);
-			break;
-		case PIECE_TO_YEAR:
-			buf_uint(out, (uint64_t)v->to.year);
-			break;
-		case PIECE_TO_MONTH:
-			month_words(out, v, v->to.month);
-			break;
-		case PIECE_TO_DAY:
-			buf_uint(out, v->to.day);
-			break;
-		case PIECE_DAY_OF:
-			format_date(out, v->pack, v->day, v->row);
-			break;
-		case PIECE_CLOCK:
-			clock_words(out, v);
-			break;
-		case PIECE_AMOUNT:
-		case PIECE_NUMBER:
-			buf_add(out, v->amount);
-			break;
-		case PIECE_UNIT:
-			buf_add(out, v->unit);
-			break;
-		case PIECE_LABEL:
-			buf_add(out, v->label);
-			break;
-		case PIECE_VAR:
-		case PIECE_DATE:
-		case PIECE_VIOLATION:
-			break;
-		}
-	}
+	for (uint32_t i = 0; i < pattern.n; i++)
+		piece_words(out, v, &v->pack->pieces[pattern.first + i]);
 }
 
 static struct values values_for(const struct pack *pack, uint32_t language)
@@ -147,7 +148,10 @@ static void format_period(struct buf *out, const struct answer *a, struct values
 	if (a->a == a->b)
 		format_date(out, v->pack, a->a, v->row);
 	else
-		pattern_words(out, v, v->language->period[month ? PERIOD_MONTH : year ? PERIOD_YEAR : PERIOD_OTHER]);
+		pattern_words(out, v,
+		              v->language->period[month  ? PERIOD_MONTH
+		                                  : year ? PERIOD_YEAR
+		                                         : PERIOD_OTHER]);
 }
 
 static void format_time(struct buf *out, const struct answer *a, struct values *v)
@@ -158,7 +162,8 @@ static void format_time(struct buf *out, const struct answer *a, struct values *
 	pattern_words(out, v, v->language->time);
 }
 
-static void format_integer(struct buf *out, const struct answer *a, const struct question *q, struct values *v)
+static void format_integer(struct buf *out, const struct answer *a, const struct question *q,
+                           struct values *v)
 {
 	v->amount = a->text;
 	v->unit = pack_words(v->pack, a->a == 1 ? q->unit : q->units, v->row);
@@ -188,8 +193,8 @@ static uint32_t count_bits(uint32_t bits)
 	return n;
 }
 
-static void format_options(struct buf *out, const struct pack *pack, const struct question *q, uint32_t options,
-			   uint32_t language)
+static void format_options(struct buf *out, const struct pack *pack, const struct question *q,
+                           uint32_t options, uint32_t language)
 {
 	uint32_t done = 0, all = count_bits(options);
 	for (uint32_t i = 0; i < q->choices.n; i++) {

@@ -12,7 +12,7 @@ struct loader {
 	struct arena *arena;
 	struct diags *diags;
 	struct builder build;
-	struct violation violation;  /* the one that is being loaded */
+	struct violation violation; /* the one that is being loaded */
 	const struct node *profile;
 	const struct node *measures; /* of the profile: slots and condition */
 };
@@ -84,7 +84,8 @@ void load_check(struct loader *loader, const struct node *node, struct check *ch
 
 enum body_kind { BODY_TEXT, BODY_MEASURE };
 /* The pieces of one text in one language. */
-struct range load_body(struct loader *loader, const struct node *node, enum body_kind kind, uint32_t language);
+struct range load_body(struct loader *loader, const struct node *node, enum body_kind kind,
+                       uint32_t language);
 /* The pieces of a pattern, of which `places` (bits of enum piece_kind) may be used. */
 struct range load_pattern(struct loader *loader, const struct node *node, uint32_t places);
 /* Texts in every language: row of `bodies` for the first one. */
@@ -92,15 +93,28 @@ uint32_t load_bodies(struct loader *loader, const struct node *words, enum body_
 
 /* -- load_profile.c, load_violation.c, load_texts.c ------------------------- */
 
-/* Members of a section of the common file and of the violation's own. */
+/* A member of a section, from the common file or the violation's own. */
 struct member {
 	const struct node *node;
 	struct str name;
 	uint32_t origin;
 };
 
+/* The common file's members, then the violation's own. */
+struct section {
+	struct member *items;
+	uint32_t n, n_common;
+};
+
 bool load_profile(struct loader *loader, const struct node *profile, const struct node *common);
-void load_violation(struct loader *loader, const struct node *common, const struct node *own, struct str slug);
+/* The names of all variables of a violation, before anything refers to them. */
+struct sections {
+	struct section questions, evidence, checks, reasons, refusals, measures, paragraphs;
+};
+void load_declare(struct loader *loader, const struct sections *sections);
+void load_question(struct loader *loader, const struct node *node, uint32_t var);
+void load_violation(struct loader *loader, const struct node *common, const struct node *own,
+                    struct str slug);
 void load_texts(struct loader *loader, const struct member *paragraphs, uint32_t n);
 /* Notes where banned words stand in the violation's texts. */
 void load_hits(struct loader *loader);

@@ -7,10 +7,10 @@ struct place_word {
 };
 
 static const struct place_word PATTERN_WORDS[] = {
-    {{"year", 4}, PIECE_YEAR},          {{"month", 5}, PIECE_MONTH},       {{"day", 3}, PIECE_DAY},
-    {{"to.year", 7}, PIECE_TO_YEAR},    {{"to.month", 8}, PIECE_TO_MONTH}, {{"to.day", 6}, PIECE_TO_DAY},
-    {{"date", 4}, PIECE_DAY_OF},        {{"clock", 5}, PIECE_CLOCK},       {{"amount", 6}, PIECE_AMOUNT},
-    {{"number", 6}, PIECE_NUMBER},      {{"unit", 4}, PIECE_UNIT},         {{"label", 5}, PIECE_LABEL},
+        {{"year", 4}, PIECE_YEAR},       {{"month", 5}, PIECE_MONTH},       {{"day", 3}, PIECE_DAY},
+        {{"to.year", 7}, PIECE_TO_YEAR}, {{"to.month", 8}, PIECE_TO_MONTH}, {{"to.day", 6}, PIECE_TO_DAY},
+        {{"date", 4}, PIECE_DAY_OF},     {{"clock", 5}, PIECE_CLOCK},       {{"amount", 6}, PIECE_AMOUNT},
+        {{"number", 6}, PIECE_NUMBER},   {{"unit", 4}, PIECE_UNIT},         {{"label", 5}, PIECE_LABEL},
 };
 
 /* A text while its pieces are read. */
@@ -102,11 +102,18 @@ static size_t add_place(struct body *b, size_t open)
 	return close + 2;
 }
 
+/* No letter holds a longer one; also bounds the work on hostile rules. */
+enum { TEXT_BYTES_MAX = 10000 };
+
 static struct range read_body(struct body *b)
 {
 	struct str text = load_text(b->l, b->node);
 	size_t at = 0, end;
 	b->pieces.first = b->l->build.n_pieces;
+	if (text.n > TEXT_BYTES_MAX) {
+		DIAG(b->l->diags, LONG_TEXT, b->node->place, STR("10000"));
+		return b->pieces;
+	}
 	/* A block | ends in a line break that is no part of the text. */
 	for (end = text.n; end && text.p[end - 1] == '\n';)
 		end--;

@@ -107,7 +107,7 @@ static bool read_fact(struct loader *l, struct operand *o)
 
 /* `name`, or `name + 7 days`; returns how many words that took, or 0. */
 static uint32_t read_operand(struct loader *l, const struct node *node, const struct tokens *t, uint32_t i,
-			     struct operand *o)
+                             struct operand *o)
 {
 	if (i >= t->n)
 		return 0;
@@ -164,7 +164,8 @@ static bool load_comparison(struct loader *l, const struct node *node, struct co
 	bool op = used && used < t.n && read_op(t.word[used], &out->op);
 	uint32_t more = op ? read_operand(l, node, &t, used + 1, &b) : 0;
 	bool whole = more && used + 1 + more == t.n;
-	if (whole && settle(&a, b.family) && settle(&b, a.family) && families_fit(a.family, b.family, out->op)) {
+	if (whole && settle(&a, b.family) && settle(&b, a.family) &&
+	    families_fit(a.family, b.family, out->op)) {
 		out->a = a.side;
 		out->b = b.side;
 		return true;

@@ -106,10 +106,10 @@ static struct cond cond_of_test(struct loader *l, const struct node *m, bool neg
 	if (answered && negated)
 		DIAG(l->diags, NEGATED_ANSWERED, m->place, m->key);
 	return (struct cond){
-	    .op = COND_TEST,
-	    .var = row,
-	    .mask = answered ? all_options(var) : value_mask(l, row, m),
-	    .place = span(m->key_place, m->place),
+	        .op = COND_TEST,
+	        .var = row,
+	        .mask = answered ? all_options(var) : value_mask(l, row, m),
+	        .place = span(m->key_place, m->place),
 	};
 }
 
@@ -220,7 +220,8 @@ uint32_t load_claims(struct loader *l, const struct node *list)
 		struct cond part = m->kind == NODE_TEXT ? claim_of_name(l, m) : cond_of_map(l, m, false);
 		l->build.conds[first + i++] = part;
 	}
-	return build_conds(&l->build, (struct cond){.op = COND_ALL, .parts = {first, i}, .place = list->place});
+	return build_conds(&l->build,
+	                   (struct cond){.op = COND_ALL, .parts = {first, i}, .place = list->place});
 }
 
 /* -- checks of a reason -------------------------------------------------------- */
@@ -237,10 +238,10 @@ static struct cond check_test(struct loader *l, const struct node *node)
 	if (var->kind == VAR_CHECK && !l->build.checks[var->row].name)
 		DIAG(l->diags, CHECK_WANTS_NAME, node->place, name);
 	return (struct cond){
-	    .op = COND_TEST,
-	    .var = row,
-	    .mask = named ? value_mask(l, row, value) : 1,
-	    .place = node->place,
+	        .op = COND_TEST,
+	        .var = row,
+	        .mask = named ? value_mask(l, row, value) : 1,
+	        .place = node->place,
 	};
 }
 

@@ -52,7 +52,8 @@ static void look_at_body(struct loader *l, uint32_t text, uint32_t body, uint32_
 			const struct piece *piece = &view.pieces[pieces.first + i];
 			const struct banned *row = &view.banned[k];
 			struct str words = pack_str(&view, piece->words);
-			bool applies = piece->kind == PIECE_WORDS && !row->except && row->language == language;
+			bool applies =
+			        piece->kind == PIECE_WORDS && !row->except && row->language == language;
 			if (applies && holds(&view, words, pack_str(&view, row->word)))
 				build_hits(&l->build, (struct hit){text, body, row->stances, row->word});
 		}

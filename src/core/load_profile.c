@@ -113,16 +113,19 @@ static uint32_t stance_bit(struct loader *l, const struct stances *stances, cons
 			return i;
 	/* Without any, the profile's question was explained. */
 	if (stances->n)
-		DIAG(l->diags, UNKNOWN_STANCE, m->key_place, m->key, load_listed(l, stances->name, stances->n));
+		DIAG(l->diags, UNKNOWN_STANCE, m->key_place, m->key,
+		     load_listed(l, stances->name, stances->n));
 	return NO_ROW;
 }
 
-static void load_take(struct loader *l, const struct stances *stances, const struct node *node, struct slot *slot)
+static void load_take(struct loader *l, const struct stances *stances, const struct node *node,
+                      struct slot *slot)
 {
 	if (!node)
 		return;
 	for (uint32_t i = 0; i < STANCES_MAX; i++)
-		slot->take[i] = (uint8_t)(node->kind == NODE_TEXT ? load_word_of(l, node, TAKES, 5) : TAKE_NONE);
+		slot->take[i] =
+		        (uint8_t)(node->kind == NODE_TEXT ? load_word_of(l, node, TAKES, 5) : TAKE_NONE);
 	if (node->kind == NODE_LIST)
 		DIAG(l->diags, WANTS_MAP, node->place, node->key);
 	for (const struct node *m = node->kind == NODE_MAP ? node->first : NULL; m; m = m->next) {
@@ -134,7 +137,7 @@ static void load_take(struct loader *l, const struct stances *stances, const str
 
 /* Words, or words by stance: the first key tells. */
 static void load_heading(struct loader *l, const struct stances *stances, const struct node *node,
-			 struct slot *slot)
+                         struct slot *slot)
 {
 	if (!node || node->kind != NODE_MAP)
 		return;

@@ -48,6 +48,15 @@ uint32_t pack_var(const struct pack *pack, const struct violation *v, struct str
 	return NO_ROW;
 }
 
+struct str pack_type_name(enum type type)
+{
+	static const struct str names[TYPE_COUNT] = {
+	        {"choice", 6}, {"multi", 5}, {"yes-no", 6}, {"integer", 7}, {"money", 5},
+	        {"date", 4},   {"time", 4},  {"period", 6}, {"name", 4},    {"code", 4},
+	};
+	return names[type];
+}
+
 const struct question *pack_question(const struct pack *pack, uint32_t var)
 {
 	const struct var *v = &pack->vars[var];

@@ -31,9 +31,9 @@ enum slot_as { AS_RUN, AS_LIST, AS_TITLE, AS_NOTES };
 
 struct slot {
 	struct ref id;
-	uint8_t as;                     /* enum slot_as */
-	uint8_t joins;                  /* goes on in the section of the slot before */
-	uint8_t take[STANCES_MAX];      /* enum take, by option of the stance */
+	uint8_t as;                /* enum slot_as */
+	uint8_t joins;             /* goes on in the section of the slot before */
+	uint8_t take[STANCES_MAX]; /* enum take, by option of the stance */
 	words_id heading[STANCES_MAX];
 	struct place place;
 };
@@ -43,10 +43,10 @@ enum { PERIOD_MONTH, PERIOD_YEAR, PERIOD_OTHER, PERIOD_PATTERNS };
 /* How a language writes; the ranges are patterns in `pieces`. */
 struct language {
 	struct ref tag, name;
-	struct range months;            /* strings; empty: months are numbers */
-	struct range numerals;          /* strings; empty: headings get Arabic numbers */
+	struct range months;   /* strings; empty: months are numbers */
+	struct range numerals; /* strings; empty: headings get Arabic numbers */
 	struct range date, time, period[PERIOD_PATTERNS], money, quantity, exhibit, blank;
-	struct ref list[2];             /* between items; before the last one */
+	struct ref list[2]; /* between items; before the last one */
 	struct ref line, sentence, clause, stop, final;
 };
 
@@ -95,11 +95,11 @@ enum var_kind { VAR_QUESTION, VAR_EVIDENCE, VAR_MEASURE, VAR_CHECK, VAR_REASON }
 
 /* What a condition can look at.  Its value is a set of options (bits). */
 struct var {
-	struct ref name;      /* as in rules: "evidence.purchase-invoice" */
-	uint8_t kind;         /* enum var_kind */
-	uint8_t options;      /* how many bits; a plain fact has one: answered */
-	uint32_t row;         /* in the table of its kind */
-	uint32_t when;        /* cond: relevant only if it holds */
+	struct ref name; /* as in rules: "evidence.purchase-invoice" */
+	uint8_t kind;    /* enum var_kind */
+	uint8_t options; /* how many bits; a plain fact has one: answered */
+	uint32_t row;    /* in the table of its kind */
+	uint32_t when;   /* cond: relevant only if it holds */
 	struct place place;
 };
 
@@ -107,16 +107,26 @@ enum { EVIDENCE_NO, EVIDENCE_YES, EVIDENCE_PENDING };
 enum { MEASURE_NO, MEASURE_DONE, MEASURE_PLANNED };
 
 enum type {
-	TYPE_CHOICE, TYPE_MULTI, TYPE_YES_NO, TYPE_INTEGER, TYPE_MONEY,
-	TYPE_DATE, TYPE_TIME, TYPE_PERIOD, TYPE_NAME, TYPE_CODE
+	TYPE_CHOICE,
+	TYPE_MULTI,
+	TYPE_YES_NO,
+	TYPE_INTEGER,
+	TYPE_MONEY,
+	TYPE_DATE,
+	TYPE_TIME,
+	TYPE_PERIOD,
+	TYPE_NAME,
+	TYPE_CODE
 };
 
+enum { TYPE_COUNT = TYPE_CODE + 1 };
+
 struct question {
-	uint8_t type;                  /* enum type */
+	uint8_t type; /* enum type */
 	uint8_t optional, needed, today;
 	words_id ask, label, help, unit, units;
 	words_id join[2];
-	int64_t min, max;              /* of a number (money in cents), or max length */
+	int64_t min, max; /* of a number (money in cents), or max length */
 	struct range choices;
 };
 
@@ -185,17 +195,30 @@ enum cond_op { COND_TEST, COND_ALL, COND_ANY, COND_NOT };
 
 /* Row 0 is "always". */
 struct cond {
-	uint8_t op;              /* enum cond_op */
-	uint32_t var, mask;      /* of a test */
-	struct range parts;      /* conds */
+	uint8_t op;         /* enum cond_op */
+	uint32_t var, mask; /* of a test */
+	struct range parts; /* conds */
 	struct place place;
 };
 
 enum piece_kind {
-	PIECE_WORDS, PIECE_VAR, PIECE_DATE, PIECE_VIOLATION,
+	PIECE_WORDS,
+	PIECE_VAR,
+	PIECE_DATE,
+	PIECE_VIOLATION,
 	/* in patterns of a language */
-	PIECE_YEAR, PIECE_MONTH, PIECE_DAY, PIECE_TO_YEAR, PIECE_TO_MONTH, PIECE_TO_DAY,
-	PIECE_DAY_OF, PIECE_CLOCK, PIECE_AMOUNT, PIECE_NUMBER, PIECE_UNIT, PIECE_LABEL
+	PIECE_YEAR,
+	PIECE_MONTH,
+	PIECE_DAY,
+	PIECE_TO_YEAR,
+	PIECE_TO_MONTH,
+	PIECE_TO_DAY,
+	PIECE_DAY_OF,
+	PIECE_CLOCK,
+	PIECE_AMOUNT,
+	PIECE_NUMBER,
+	PIECE_UNIT,
+	PIECE_LABEL
 };
 
 struct piece {
@@ -210,16 +233,16 @@ enum { PRIORITY_NONE = 0, PRIORITY_MUST = 255 };
 
 /* A paragraph, a clause, or one of a measure's two sentences. */
 struct text {
-	struct ref id;            /* of a clause: PARAGRAPH.CLAUSE */
-	uint32_t slot;            /* row of slots */
-	uint32_t when, claims;    /* conds */
-	uint32_t parent;          /* the paragraph of a clause, or NO_ROW */
-	uint32_t measure;         /* its var, or NO_ROW */
+	struct ref id;         /* of a clause: PARAGRAPH.CLAUSE */
+	uint32_t slot;         /* row of slots */
+	uint32_t when, claims; /* conds */
+	uint32_t parent;       /* the paragraph of a clause, or NO_ROW */
+	uint32_t measure;      /* its var, or NO_ROW */
 	uint8_t otherwise, blocks, priority;
-	uint32_t bodies;          /* row of `bodies` for the first language */
-	struct range shorts;      /* bodies, longest first */
-	struct range advice;      /* points, in `numbers` */
-	struct range excludes;    /* texts, in `numbers` */
+	uint32_t bodies;       /* row of `bodies` for the first language */
+	struct range shorts;   /* bodies, longest first */
+	struct range advice;   /* points, in `numbers` */
+	struct range excludes; /* texts, in `numbers` */
 	uint32_t origin;
 	struct place place;
 };
@@ -230,42 +253,44 @@ struct violation {
 	struct range aliases; /* strings */
 	uint32_t origin;
 	struct range vars, reasons, refusals, texts, hits;
-	uint32_t reason; /* var */
-	uint32_t stance; /* var */
+	uint32_t reason;                         /* var */
+	uint32_t stance;                         /* var */
 	uint32_t signature, date, deadline_from; /* vars */
 	struct place place;
 };
 
-#define PACK_TABLES(TABLE)             \
-	TABLE(struct profile, profile)     \
-	TABLE(struct language, languages)  \
-	TABLE(struct slot, slots)          \
-	TABLE(struct origin, origins)      \
-	TABLE(struct point, points)        \
-	TABLE(struct banned, banned)       \
-	TABLE(struct hit, hits)            \
-	TABLE(struct violation, violations)\
-	TABLE(struct var, vars)            \
-	TABLE(struct question, questions)  \
-	TABLE(struct choice, choices)      \
-	TABLE(struct evidence, evidence)   \
-	TABLE(struct measure, measures)    \
-	TABLE(struct check, checks)        \
-	TABLE(struct outcome, outcomes)    \
-	TABLE(struct comparison, comparisons)\
-	TABLE(struct reason, reasons)      \
-	TABLE(struct paper, papers)        \
-	TABLE(struct refusal, refusals)    \
-	TABLE(struct text, texts)          \
-	TABLE(struct cond, conds)          \
-	TABLE(struct range, bodies)        \
-	TABLE(struct piece, pieces)        \
-	TABLE(uint32_t, numbers)           \
-	TABLE(struct ref, strings)         \
+#define PACK_TABLES(TABLE)                                                                                   \
+	TABLE(struct profile, profile)                                                                       \
+	TABLE(struct language, languages)                                                                    \
+	TABLE(struct slot, slots)                                                                            \
+	TABLE(struct origin, origins)                                                                        \
+	TABLE(struct point, points)                                                                          \
+	TABLE(struct banned, banned)                                                                         \
+	TABLE(struct hit, hits)                                                                              \
+	TABLE(struct violation, violations)                                                                  \
+	TABLE(struct var, vars)                                                                              \
+	TABLE(struct question, questions)                                                                    \
+	TABLE(struct choice, choices)                                                                        \
+	TABLE(struct evidence, evidence)                                                                     \
+	TABLE(struct measure, measures)                                                                      \
+	TABLE(struct check, checks)                                                                          \
+	TABLE(struct outcome, outcomes)                                                                      \
+	TABLE(struct comparison, comparisons)                                                                \
+	TABLE(struct reason, reasons)                                                                        \
+	TABLE(struct paper, papers)                                                                          \
+	TABLE(struct refusal, refusals)                                                                      \
+	TABLE(struct text, texts)                                                                            \
+	TABLE(struct cond, conds)                                                                            \
+	TABLE(struct range, bodies)                                                                          \
+	TABLE(struct piece, pieces)                                                                          \
+	TABLE(uint32_t, numbers)                                                                             \
+	TABLE(struct ref, strings)                                                                           \
 	TABLE(char, chars)
 
 struct pack {
-#define TABLE(type, name) const type *name; uint32_t n_##name;
+#define TABLE(type, name)                                                                                    \
+	const type *name;                                                                                    \
+	uint32_t n_##name;
 	PACK_TABLES(TABLE)
 #undef TABLE
 };
@@ -283,6 +308,8 @@ uint32_t pack_language(const struct pack *pack, struct str tag);
 uint32_t pack_violation(const struct pack *pack, struct str name);
 /* A variable of a violation by its name, or NO_ROW. */
 uint32_t pack_var(const struct pack *pack, const struct violation *violation, struct str name);
+/* A type as rules name it: "yes-no". */
+struct str pack_type_name(enum type type);
 /* The question behind a variable, or NULL. */
 const struct question *pack_question(const struct pack *pack, uint32_t var);
 /* What people call a variable: label, else question, name of evidence. */

@@ -80,7 +80,8 @@ bool value_integer(struct str s, int64_t *value)
 	uint64_t magnitude;
 	bool negative = s.n && s.p[0] == '-';
 	struct str figure = str_sub(s, negative, s.n);
-	if (figure.n > 15 || has_idle_zero(figure) || !str_uint(figure, &magnitude) || (negative && !magnitude))
+	if (figure.n > 15 || has_idle_zero(figure) || !str_uint(figure, &magnitude) ||
+	    (negative && !magnitude))
 		return false;
 	*value = negative ? -(int64_t)magnitude : (int64_t)magnitude;
 	return true;

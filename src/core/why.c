@@ -143,7 +143,8 @@ static void judge_options(struct judge *j, uint32_t var, const struct question *
 	if (s.relevant == FALSE || !answer->given)
 		return;
 	for (uint32_t i = 0; i < q->choices.n; i++) {
-		if (!(s.options & 1u << i) || !why_not(j->d, j->d->pack->choices[q->choices.first + i].when, &why))
+		if (!(s.options & 1u << i) ||
+		    !why_not(j->d, j->d->pack->choices[q->choices.first + i].when, &why))
 			continue;
 		j->ok = false;
 		DIAG(j->diags, CONTRADICTION, answer->place, answer_words(j, var, 1u << i),

@@ -4,46 +4,51 @@
 #include "data/json.h"
 #include "render/view.h"
 
-#define SOURCE                                                                                         \
-	"{\"name\": \"\", \"title\": \"\", \"url\": \"\", \"version\": \"\", \"checked\": \"\", \"confirmed\": true}"
-#define ADVICE "[{\"id\": \"\", \"words\": \"\"}]"
+#define SOURCE                                                                                               \
+	"{\"name\": \"\", \"title\": \"\", \"url\": \"\", \"version\": \"\", \"checked\": \"\", "            \
+	"\"confirmed\": true}"
+#define ADVICE  "[{\"id\": \"\", \"words\": \"\"}]"
 #define BECAUSE "[{\"key\": \"\", \"value\": \"\"}]"
-#define NOTE "[{\"text\": \"\", \"source\": " SOURCE "}]"
-#define TEXT "\"id\": \"\", \"slot\": \"\", \"words\": \"\", \"because\": " BECAUSE ", \"advice\": " ADVICE \
-	     ", \"source\": " SOURCE
+#define NOTE    "[{\"text\": \"\", \"source\": " SOURCE "}]"
+#define TEXT                                                                                                 \
+	"\"id\": \"\", \"slot\": \"\", \"words\": \"\", \"because\": " BECAUSE ", \"advice\": " ADVICE       \
+	", \"source\": " SOURCE
 
 static const char NAMES[] =
-    "{\"format\": \"\", \"violation\": \"\", \"violation_name\": \"\", \"language\": \"\","
-    " \"ready\": true, \"refused\": true,"
-    " \"rules\": {\"platform\": \"\", \"platform_name\": \"\", \"version\": \"\", \"checked\": \"\"},"
-    " \"refusal\": [{\"id\": \"\", \"text\": \"\", \"advice\": " ADVICE ", \"source\": " SOURCE "}],"
-    " \"letter\": {\"title\": \"\", \"addressee\": \"\", \"signature\": \"\", \"date\": \"\", \"has_exhibits\": true,"
-    "  \"sections\": [{\"heading\": \"\", \"number\": 1, \"numeral\": \"\","
-    "   \"blocks\": [{\"listed\": true, \"number\": 1, \"numeral\": \"\", \"text\": \"\"}]}],"
-    "  \"exhibits\": [{\"number\": 1, \"label\": \"\", \"name\": \"\"}]},"
-    " \"form\": {\"text\": \"\", \"length\": 1, \"limit\": 1, \"fits\": true},"
-    " \"notes\": {\"blocks\": " NOTE ", \"advice\": " NOTE ","
-    "  \"unanswered\": [{\"key\": \"\", \"label\": \"\", \"options\": \"\"}],"
-    "  \"banned_words\": [{\"word\": \"\", \"id\": \"\"}],"
-    "  \"reason\": \"\", \"reason_id\": \"\", \"other_reasons\": [{\"id\": \"\", \"name\": \"\"}],"
-    "  \"has_other_reasons\": true, \"has_papers\": true, \"has_checks\": true, \"lacks_papers\": true,"
-    "  \"papers\": [{\"name\": \"\", \"help\": \"\", \"ready\": true, \"pending\": true, \"missing\": true}],"
-    "  \"checks\": [{\"name\": \"\", \"pass\": true, \"fail\": true, \"unknown\": true}],"
-    "  \"channel\": \"\", \"deadline\": \"\", \"late\": true,"
-    "  \"uncited\": [{\"name\": \"\"}], \"pending\": [{\"name\": \"\"}],"
-    "  \"unused\": [{\"key\": \"\", \"value\": \"\"}], \"has_left_out\": true},"
-    " \"texts\": [{" TEXT "}],"
-    " \"explained\": [{" TEXT ", \"shown\": true,"
-    "  \"fails\": [{\"key\": \"\", \"wanted\": \"\", \"negated\": true, \"value\": \"\"}],"
-    "  \"waits\": [{\"key\": \"\"}], \"other\": true}],"
-    " \"violations\": [{\"violation\": \"\", \"name\": \"\", \"name_here\": \"\", \"aliases\": [\"\"],"
-    "  \"source\": " SOURCE "}],"
-    " \"questions\": [{\"key\": \"\", \"type\": \"\", \"ask\": \"\", \"help\": \"\", \"example\": \"\", \"unit\": \"\","
-    "  \"needed\": true, \"optional\": true, \"default_today\": true, \"several\": true, \"when\": \"\","
-    "  \"choices\": [{\"id\": \"\", \"label\": \"\", \"when\": \"\"}]}],"
-    " \"evidence\": [{\"key\": \"\", \"name\": \"\", \"help\": \"\", \"when\": \"\"}],"
-    " \"measures\": [{\"key\": \"\", \"words\": \"\", \"when\": \"\"}],"
-    " \"reasons\": [{\"id\": \"\", \"name\": \"\", \"when\": \"\"}]}";
+        "{\"format\": \"\", \"violation\": \"\", \"violation_name\": \"\", \"language\": \"\","
+        " \"ready\": true, \"refused\": true,"
+        " \"rules\": {\"platform\": \"\", \"platform_name\": \"\", \"version\": \"\", \"checked\": \"\"},"
+        " \"refusal\": [{\"id\": \"\", \"text\": \"\", \"advice\": " ADVICE ", \"source\": " SOURCE "}],"
+        " \"letter\": {\"title\": \"\", \"addressee\": \"\", \"signature\": \"\", \"date\": \"\", "
+        "\"has_exhibits\": true,"
+        "  \"sections\": [{\"heading\": \"\", \"number\": 1, \"numeral\": \"\","
+        "   \"blocks\": [{\"listed\": true, \"number\": 1, \"numeral\": \"\", \"text\": \"\"}]}],"
+        "  \"exhibits\": [{\"number\": 1, \"label\": \"\", \"name\": \"\"}]},"
+        " \"form\": {\"text\": \"\", \"length\": 1, \"limit\": 1, \"fits\": true},"
+        " \"notes\": {\"blocks\": " NOTE ", \"advice\": " NOTE ","
+        "  \"unanswered\": [{\"key\": \"\", \"label\": \"\", \"options\": \"\"}],"
+        "  \"banned_words\": [{\"word\": \"\", \"id\": \"\"}],"
+        "  \"reason\": \"\", \"reason_id\": \"\", \"other_reasons\": [{\"id\": \"\", \"name\": \"\"}],"
+        "  \"has_other_reasons\": true, \"has_papers\": true, \"has_checks\": true, \"lacks_papers\": true,"
+        "  \"papers\": [{\"name\": \"\", \"help\": \"\", \"ready\": true, \"pending\": true, \"missing\": "
+        "true}],"
+        "  \"checks\": [{\"name\": \"\", \"pass\": true, \"fail\": true, \"unknown\": true}],"
+        "  \"channel\": \"\", \"deadline\": \"\", \"late\": true,"
+        "  \"uncited\": [{\"name\": \"\"}], \"pending\": [{\"name\": \"\"}],"
+        "  \"unused\": [{\"key\": \"\", \"value\": \"\"}], \"has_left_out\": true},"
+        " \"texts\": [{" TEXT "}],"
+        " \"explained\": [{" TEXT ", \"shown\": true,"
+        "  \"fails\": [{\"key\": \"\", \"wanted\": \"\", \"negated\": true, \"value\": \"\"}],"
+        "  \"waits\": [{\"key\": \"\"}], \"other\": true}],"
+        " \"violations\": [{\"violation\": \"\", \"name\": \"\", \"name_here\": \"\", \"aliases\": [\"\"],"
+        "  \"source\": " SOURCE "}],"
+        " \"questions\": [{\"key\": \"\", \"type\": \"\", \"ask\": \"\", \"help\": \"\", \"example\": \"\", "
+        "\"unit\": \"\","
+        "  \"needed\": true, \"optional\": true, \"default_today\": true, \"several\": true, \"when\": \"\","
+        "  \"choices\": [{\"id\": \"\", \"label\": \"\", \"when\": \"\"}]}],"
+        " \"evidence\": [{\"key\": \"\", \"name\": \"\", \"help\": \"\", \"when\": \"\"}],"
+        " \"measures\": [{\"key\": \"\", \"words\": \"\", \"when\": \"\"}],"
+        " \"reasons\": [{\"id\": \"\", \"name\": \"\", \"when\": \"\"}]}";
 
 struct node *view_names(struct arena *arena, struct diags *diags)
 {

@@ -20,7 +20,7 @@ enum escape render_escape(struct str format)
 }
 
 struct template *render_parse(struct arena *arena, struct diags *diags, struct str name, struct str text,
-			      const struct node *names)
+                              const struct node *names)
 {
 	return template_parse(arena, diags, diags_source(diags, name, text), names);
 }

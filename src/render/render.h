@@ -12,6 +12,6 @@ enum escape render_escape(struct str format);
 /* A template ready for use; NULL after a diagnostic when it is broken.
  * `names` is what view_names() gives. */
 struct template *render_parse(struct arena *arena, struct diags *diags, struct str name, struct str text,
-			      const struct node *names);
+                              const struct node *names);
 
 #endif

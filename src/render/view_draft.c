@@ -36,7 +36,8 @@ void view_origin(struct arena *a, struct node *tree, const struct pack *pack, ui
 	node_bool(a, source, K("confirmed"), o->confirmed);
 }
 
-void view_advice(struct arena *a, struct node *tree, const struct pack *pack, struct range advice, uint32_t language)
+void view_advice(struct arena *a, struct node *tree, const struct pack *pack, struct range advice,
+                 uint32_t language)
 {
 	struct node *list = node_list(a, tree, K("advice"));
 	for (uint32_t i = 0; i < advice.n; i++) {
@@ -119,7 +120,8 @@ static void add_letter(struct scene *s, struct node *tree)
 {
 	struct node *letter = node_map(s->a, tree, K("letter"));
 	node_text(s->a, letter, K("title"), s->d->title);
-	node_text(s->a, letter, K("addressee"), pack_words(s->d->pack, s->d->pack->profile[0].addressee, s->language));
+	node_text(s->a, letter, K("addressee"),
+	          pack_words(s->d->pack, s->d->pack->profile[0].addressee, s->language));
 	add_sections(s, letter);
 	node_text(s->a, letter, K("signature"), answer_words(s, s->d->violation->signature));
 	node_text(s->a, letter, K("date"), answer_words(s, s->d->violation->date));
@@ -158,8 +160,9 @@ static void add_options(struct scene *s, struct node *node, uint32_t var)
 	struct buf out = {.arena = s->a};
 	uint32_t n = q->choices.n ? q->choices.n : q->type == TYPE_YES_NO ? 2 : 0;
 	for (uint32_t i = 0; i < n; i++) {
-		bool allowed = !q->choices.n ||
-			       decide_cond(s->d->decisions, s->d->pack->choices[q->choices.first + i].when) != FALSE;
+		bool allowed =
+		        !q->choices.n ||
+		        decide_cond(s->d->decisions, s->d->pack->choices[q->choices.first + i].when) != FALSE;
 		if (!allowed)
 			continue;
 		buf_add(&out, out.n ? K("|") : K(""));
@@ -210,7 +213,8 @@ static void add_paper(struct scene *s, struct node *list, const struct reason *r
 	for (uint32_t i = first; i < *row; i++) {
 		uint32_t var = s->d->pack->papers[i].var;
 		const struct evidence *evidence = &s->d->pack->evidence[s->d->pack->vars[var].row];
-		if (decide_var(s->d->decisions, var).relevant == FALSE || (has && !decide_enclosed(s->d->decisions, var)))
+		if (decide_var(s->d->decisions, var).relevant == FALSE ||
+		    (has && !decide_enclosed(s->d->decisions, var)))
 			continue;
 		buf_add(&name, name.n ? K(" / ") : K(""));
 		buf_add(&name, pack_words(s->d->pack, evidence->name, s->language));
@@ -265,7 +269,8 @@ static void add_reason(struct scene *s, struct node *tree)
 	node_text(s->a, tree, K("reason_id"), reason ? pack_str(s->d->pack, reason->id) : K(""));
 	add_other_reasons(s, tree, row);
 	struct node *papers = node_list(s->a, tree, K("papers"));
-	for (uint32_t i = reason ? reason->papers.first : 0; reason && i < reason->papers.first + reason->papers.n;)
+	for (uint32_t i = reason ? reason->papers.first : 0;
+	     reason && i < reason->papers.first + reason->papers.n;)
 		add_paper(s, papers, reason, &i);
 	struct node *checks = node_list(s->a, tree, K("checks"));
 	for (uint32_t i = 0; reason && i < reason->checks.n; i++)
@@ -316,7 +321,7 @@ static void add_unused(struct scene *s, struct node *tree)
 		node_text(s->a, node, K("value"), buf_str(&value));
 	}
 	node_bool(s->a, tree, K("has_left_out"),
-		  list->count || node_get(tree, K("uncited"))->count || node_get(tree, K("pending"))->count);
+	          list->count || node_get(tree, K("uncited"))->count || node_get(tree, K("pending"))->count);
 }
 
 /* -- the whole ---------------------------------------------------------------------------------- */
@@ -346,7 +351,8 @@ static void add_refusal(struct scene *s, struct node *tree)
 static void add_violation(struct scene *s, struct node *tree)
 {
 	node_text(s->a, tree, K("violation"), pack_str(s->d->pack, s->d->violation->slug));
-	node_text(s->a, tree, K("violation_name"), pack_words(s->d->pack, s->d->violation->name, s->language));
+	node_text(s->a, tree, K("violation_name"),
+	          pack_words(s->d->pack, s->d->violation->name, s->language));
 	node_text(s->a, tree, K("language"), pack_str(s->d->pack, s->d->pack->languages[s->language].tag));
 }
 
@@ -357,7 +363,8 @@ static void add_merchant_part(struct scene *s, struct node *tree)
 	add_open(s, notes);
 	add_hits(s, notes);
 	add_reason(s, notes);
-	node_text(s->a, notes, K("channel"), pack_words(s->d->pack, s->d->pack->profile[0].channel, s->language));
+	node_text(s->a, notes, K("channel"),
+	          pack_words(s->d->pack, s->d->pack->profile[0].channel, s->language));
 	add_deadline(s, notes);
 	add_uncited(s, notes);
 	add_unused(s, notes);

@@ -81,27 +81,26 @@ static void add_when(struct arena *a, struct node *node, const struct pack *pack
 
 /* -- questions --------------------------------------------------------------------------- */
 
-static struct str type_name(const struct question *q)
-{
-	static const struct str names[] = {
-	    {"choice", 6}, {"multi", 5}, {"yes-no", 6}, {"integer", 7}, {"money", 5},
-	    {"date", 4},   {"time", 4},  {"period", 6}, {"name", 4},    {"code", 4},
-	};
-	return names[q->type];
-}
-
 /* How an answer looks: what a person copies. */
 static struct str type_example(const struct question *q)
 {
 	static const struct str examples[] = {
-	    {"", 0},           {"", 0},                 {"yes / no", 8},           {"120", 3}, {"42.00", 5},
-	    {"2026-09-03", 10}, {"2026-11-18T13:00", 16}, {"2026-11-01/2026-11-03", 21}, {"", 0},   {"", 0},
+	        {"", 0},
+	        {"", 0},
+	        {"yes / no", 8},
+	        {"120", 3},
+	        {"42.00", 5},
+	        {"2026-09-03", 10},
+	        {"2026-11-18T13:00", 16},
+	        {"2026-11-01/2026-11-03", 21},
+	        {"", 0},
+	        {"", 0},
 	};
 	return examples[q->type];
 }
 
 static void add_choices(struct arena *a, struct node *node, const struct pack *pack, const struct question *q,
-			uint32_t language)
+                        uint32_t language)
 {
 	struct node *list = node_list(a, node, K("choices"));
 	for (uint32_t i = 0; i < q->choices.n; i++) {
@@ -114,12 +113,12 @@ static void add_choices(struct arena *a, struct node *node, const struct pack *p
 }
 
 static void add_question(struct arena *a, struct node *list, const struct pack *pack, const struct var *v,
-			 uint32_t language)
+                         uint32_t language)
 {
 	const struct question *q = &pack->questions[v->row];
 	struct node *node = node_map(a, list, K(""));
 	node_text(a, node, K("key"), pack_str(pack, v->name));
-	node_text(a, node, K("type"), type_name(q));
+	node_text(a, node, K("type"), pack_type_name((enum type)q->type));
 	node_text(a, node, K("ask"), pack_words(pack, q->ask, language));
 	node_text(a, node, K("help"), pack_words(pack, q->help, language));
 	node_text(a, node, K("example"), type_example(q));
@@ -133,7 +132,7 @@ static void add_question(struct arena *a, struct node *list, const struct pack *
 }
 
 static void add_paper(struct arena *a, struct node *list, const struct pack *pack, const struct var *v,
-		      uint32_t language)
+                      uint32_t language)
 {
 	struct node *node = node_map(a, list, K(""));
 	node_text(a, node, K("key"), pack_str(pack, v->name));
@@ -143,7 +142,8 @@ static void add_paper(struct arena *a, struct node *list, const struct pack *pac
 }
 
 /* The sentence of a measure, with … for its day. */
-static struct str measure_words(struct arena *a, const struct pack *pack, const struct measure *m, uint32_t language)
+static struct str measure_words(struct arena *a, const struct pack *pack, const struct measure *m,
+                                uint32_t language)
 {
 	struct buf out = {.arena = a};
 	struct range body = pack->bodies[pack->texts[m->planned].bodies + language];
@@ -155,7 +155,7 @@ static struct str measure_words(struct arena *a, const struct pack *pack, const 
 }
 
 static void add_measure(struct arena *a, struct node *list, const struct pack *pack, const struct var *v,
-			uint32_t language)
+                        uint32_t language)
 {
 	struct node *node = node_map(a, list, K(""));
 	node_text(a, node, K("key"), pack_str(pack, v->name));
@@ -163,7 +163,8 @@ static void add_measure(struct arena *a, struct node *list, const struct pack *p
 	add_when(a, node, pack, v->when);
 }
 
-static void add_reasons(struct arena *a, struct node *tree, const struct pack *pack, const struct violation *v)
+static void add_reasons(struct arena *a, struct node *tree, const struct pack *pack,
+                        const struct violation *v)
 {
 	struct node *list = node_list(a, tree, K("reasons"));
 	for (uint32_t i = v->reasons.first; i < v->reasons.first + v->reasons.n; i++) {
@@ -174,7 +175,8 @@ static void add_reasons(struct arena *a, struct node *tree, const struct pack *p
 	}
 }
 
-struct node *view_questions(struct arena *a, const struct pack *pack, const struct violation *v, uint32_t language)
+struct node *view_questions(struct arena *a, const struct pack *pack, const struct violation *v,
+                            uint32_t language)
 {
 	struct node *tree = node_map(a, NULL, K(""));
 	node_text(a, tree, K("format"), K("shensu.questions/1"));

@@ -118,7 +118,8 @@ static bool failing(struct draft *d, uint32_t row, struct why *why)
 static uint32_t undecided(struct draft *d, uint32_t row)
 {
 	const struct text *text = &d->pack->texts[row];
-	uint32_t var = text->parent == NO_ROW ? NO_ROW : why_unknown(d->decisions, d->pack->texts[text->parent].when);
+	uint32_t var = text->parent == NO_ROW ? NO_ROW
+	                                      : why_unknown(d->decisions, d->pack->texts[text->parent].when);
 	return var == NO_ROW ? why_unknown(d->decisions, text->when) : var;
 }
 

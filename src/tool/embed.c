@@ -56,8 +56,9 @@ static int by_path(const void *a, const void *b)
 static bool is_wanted(const char *name)
 {
 	struct str s = str_of(name);
-	return name[0] != '.' && (str_ends(s, STR(".yaml")) || str_ends(s, STR(".txt")) ||
-				  str_ends(s, STR(".md")) || str_ends(s, STR(".html"))) &&
+	return name[0] != '.' &&
+	       (str_ends(s, STR(".yaml")) || str_ends(s, STR(".txt")) || str_ends(s, STR(".md")) ||
+	        str_ends(s, STR(".html"))) &&
 	       !str_eq(s, STR("README.md"));
 }
 
@@ -94,8 +95,9 @@ static int report(struct diags *diags)
 		message_help(&help, diag->message, MESSAGE_EN, diag->args);
 		if (diag->place.source)
 			source_position(source, diag->place.start, &line, &column);
-		fprintf(stderr, "%.*s:%u:%u: error: %.*s [%s]\n  %.*s\n", (int)source->name.n, source->name.p, line,
-			column, (int)text.n, text.p, message_id(diag->message), (int)help.n, help.n ? help.p : "");
+		fprintf(stderr, "%.*s:%u:%u: error: %.*s [%s]\n  %.*s\n", (int)source->name.n, source->name.p,
+		        line, column, (int)text.n, text.p, message_id(diag->message), (int)help.n,
+		        help.n ? help.p : "");
 	}
 	return diags->n > 0;
 }
@@ -139,7 +141,7 @@ static void write_rows(FILE *out, const struct folder *folder, const char *prefi
 {
 	for (size_t i = 0; i < folder->n; i++)
 		fprintf(out, "\t{\"%s\", {(const char *)%s_%zu, %zu}},\n", folder->files[i].path, prefix, i,
-			folder->files[i].text.n);
+		        folder->files[i].text.n);
 }
 
 static void write_all(FILE *out, struct str pack, const struct folder *rules, const struct folder *templates)

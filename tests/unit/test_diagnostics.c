@@ -54,6 +54,7 @@ static const struct {
         {MSG_BROKEN_PACK, "the program and its rules are built together"},
         {MSG_SOURCE_TOO_BIG, "a file of 1 MiB: test_limits.c"},
         {MSG_YAML_TOO_MANY_ERRORS, "a hundred mistakes: test_yaml.c"},
+        {MSG_TOO_MANY_ERRORS, "a thousand mistakes: test_limits.c"},
         {MSG_YAML_TOO_LONG, "a file of 100,000 items: test_limits.c"},
 };
 

@@ -1,0 +1,293 @@
+/* Too much of everything: rules and answers that are huge, deep or endless
+ * come back with diagnostics, soon; and memory that runs out, at any point of
+ * loading and drafting, ends in the host's call-back with nothing lost. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "golden.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define MINI         "tests/diagnostics/rules/"
+
+static const int64_t now = 1795136400; /* 2026-11-20T09:00+08:00 */
+
+static struct arena arena;
+
+/* -- texts that are made -------------------------------------------------------------- */
+
+/* {0} in `piece` is the number of the repetition. */
+static struct str repeated(const char *head, const char *piece, uint64_t times, const char *tail)
+{
+	struct buf out = {.arena = &arena};
+
+	buf_add(&out, str_of(head));
+	for (uint64_t i = 0; i < times; i++) {
+		char digits[24];
+		snprintf(digits, sizeof digits, "%llu", (unsigned long long)i);
+		buf_format(&out, str_of(piece), (const struct str[4]){str_of(digits)});
+	}
+	buf_add(&out, str_of(tail));
+	return buf_str(&out);
+}
+
+static shensu_file mini_file(const char *path)
+{
+	struct str text = file_read(&arena, path);
+
+	assert_non_null(text.p);
+	return (shensu_file){path, {text.p, text.n}};
+}
+
+static void mini_pack(shensu_file files[3])
+{
+	files[0] = mini_file(MINI "profile.yaml");
+	files[1] = mini_file(MINI "common.yaml");
+	files[2] = mini_file(MINI "plain.yaml");
+}
+
+/* -- one row, one diagnostic --------------------------------------------------------------- */
+
+#define HEAD "format: 1\nviolation: plain\nname: {zh-CN: 甲, en: A}\nsource: own\n"
+#define BOMB                                                                                                 \
+	"a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n"                    \
+	"c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]\n"
+
+struct row {
+	const char *head, *piece;
+	uint64_t times;
+	const char *tail;
+	const char *id; /* of each diagnostic */
+	size_t most;    /* of them; at least one must come */
+};
+
+static const struct row rules_rows[] = {
+        {HEAD "questions: ", "[", 200000, "", "too-deep", 1},
+        {HEAD "questions: ", "{a: ", 60000, "", "too-deep", 1},
+        {HEAD "questions: ", "[", 100000, "]", "too-deep", 1},
+        {HEAD "aliases: [", "a, ", 110000, "a]\n", "yaml-too-long", 1},
+        {HEAD "# ", "x", 1 << 20, "\n", "source-too-big", 1},
+        {HEAD, "k{0}: x\n", 100000, "", "yaml-too-long", 1},
+        {HEAD, "key{0}: x\n", 45000, "", "unknown-key", 1000},
+        {HEAD "questions:\n", "  q{0}: x\n", 45000, "", "wrong-kind", 1000},
+        {HEAD, "source: own\n", 45000, "", "duplicate-key", 101},
+        {HEAD "paragraphs:\n  - id: a\n    slot: facts\n    advice: [\"1.1\"]\n    text:\n      en: A\n      "
+              "zh-CN: |\n        ",
+         "{{shopp}}", 1100, "\n", "unknown-name", 1000},
+        {HEAD "paragraphs:\n  - id: a\n    slot: facts\n    advice: [\"1.1\"]\n    text:\n      en: A\n      "
+              "zh-CN: |\n        ",
+         "{{", 400000, "\n", "too-long", 1},
+        {HEAD "checks: {c: {test: \"", "a ", 400000, "\"}}\n", "bad-check", 1},
+};
+
+static const struct row answers_rows[] = {
+        {"{", "\"a\": {", 30000, "}", "too-deep", 1},
+        {"", "[", 200000, "", "too-deep", 1},
+        {"violation: plain\n", "k{0}: x\n", 100000, "", "yaml-too-long", 1},
+        {"violation: plain\n", "k{0}: x\n", 45000, "", "unknown-answer", 1000},
+        {"violation: plain\nshop: ", "x", 500000, "\n", "too-long", 1},
+        {"violation: plain\neffects: \"", "moon, ", 100000, "\"\n", "not-an-option", 100},
+        {"violation: plain\norders: ", "9", 500000, "\n", "not-a-number", 1},
+        {"# ", "x", 1 << 20, "\n", "source-too-big", 1},
+};
+
+/* The last of many may say that the rest was not looked at. */
+static void expect(shensu *s, const struct row *row)
+{
+	shensu_diagnostic_info info;
+	size_t n = shensu_diagnostics(s);
+	bool ok = n > 0 && n <= row->most + 1;
+
+	for (size_t i = 0; ok && i < n; i++) {
+		shensu_diagnostic(s, i, &info);
+		ok = !strcmp(info.id, row->id) || (row->most > 1 && strstr(info.id, "too-many"));
+	}
+	shensu_close(s);
+	if (!ok)
+		fail_msg("%llu times %s: %zu diagnostics, instead of %s", (unsigned long long)row->times,
+		         row->piece, n, row->id);
+}
+
+static void test_rules(void **state)
+{
+	shensu_host host = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rules_rows); i++) {
+		const struct row *row = &rules_rows[i];
+		struct str own = repeated(row->head, row->piece, row->times, row->tail);
+		shensu_file files[3];
+		mini_pack(files);
+		files[2].content = (shensu_text){own.p, own.n};
+		shensu *s = shensu_open(&host);
+		assert_false(shensu_use_rules(s, files, 3));
+		expect(s, row);
+	}
+}
+
+static void test_answers(void **state)
+{
+	shensu_host host = {0};
+	shensu_file files[3];
+
+	(void)state;
+	mini_pack(files);
+	for (size_t i = 0; i < COUNT(answers_rows); i++) {
+		const struct row *row = &answers_rows[i];
+		struct str text = repeated(row->head, row->piece, row->times, row->tail);
+		shensu_file answers = {"case.yaml", {text.p, text.n}};
+		shensu_request request = {.answers = &answers, .now = now};
+		shensu *s = shensu_open(&host);
+		assert_true(shensu_use_rules(s, files, 3));
+		assert_null(shensu_draft_make(s, &request));
+		expect(s, row);
+	}
+}
+
+/* An alias is never followed, so a bomb of them is as small as it looks. */
+static void test_bomb(void **state)
+{
+	shensu_host host = {.memory_limit = 1 << 20};
+	shensu_file bomb = {"plain.yaml", {BOMB, sizeof BOMB - 1}};
+	shensu_diagnostic_info info;
+	shensu *s = shensu_open(&host);
+
+	(void)state;
+	assert_false(shensu_use_rules(s, &bomb, 1));
+	assert_int_equal(shensu_diagnostics(s), 4 + 27);
+	shensu_diagnostic(s, 0, &info);
+	assert_string_equal(info.id, "yaml-anchor");
+	shensu_close(s);
+}
+
+/* -- rules that are huge, and right --------------------------------------------------------- */
+
+static void expect_loaded(const struct str own)
+{
+	shensu_host host = {0};
+	shensu_file files[3];
+	const char *const pairs[] = {"stance=deny"};
+	shensu_request request = {.violation = "plain", .pairs = pairs, .n_pairs = 1, .now = now};
+	shensu_text out;
+
+	mini_pack(files);
+	files[2].content = (shensu_text){own.p, own.n};
+	shensu *s = shensu_open(&host);
+	if (!shensu_use_rules(s, files, 3))
+		drafting_explain(&(struct drafting){.session = s});
+	shensu_draft *d = shensu_draft_make(s, &request);
+	assert_non_null(d);
+	assert_true(shensu_draft_write(d, SHENSU_LETTER_TXT, &out));
+	shensu_close(s);
+}
+
+static void test_huge(void **state)
+{
+	(void)state;
+	/* Places in one text, and clauses of one paragraph. */
+	expect_loaded(repeated(
+	        HEAD "paragraphs:\n  - id: a\n    slot: facts\n    advice: [\"1.1\"]\n    text:\n      "
+	             "en: A\n      zh-CN: |\n        ",
+	        "甲{{shop}}\n        ", 700, "乙\n"));
+	expect_loaded(repeated(HEAD "paragraphs:\n  - id: a\n    slot: facts\n    advice: [\"1.1\"]\n"
+	                            "    text: {zh-CN: 甲, en: A}\n    then:\n",
+	                       "      - {id: c{0}, text: {zh-CN: 乙{0}, en: b{0}}}\n", 2000, ""));
+	/* Each question depends on the one before. */
+	expect_loaded(repeated(HEAD "questions:\n  q: {type: yes-no, ask: {zh-CN: 甲, en: A}}\n",
+	                       "  q{0}: {type: yes-no, ask: {zh-CN: 甲, en: A}, when: {q: yes}}\n", 2000,
+	                       ""));
+}
+
+static void test_chain(void **state)
+{
+	struct buf out = {.arena = &arena};
+	char line[128];
+
+	(void)state;
+	buf_add(&out, STR(HEAD "questions:\n  q0: {type: yes-no, ask: {zh-CN: 甲, en: A}}\n"));
+	for (int i = 1; i < 2000; i++) {
+		snprintf(line, sizeof line,
+		         "  q%d: {type: yes-no, ask: {zh-CN: 甲, en: A}, when: {q%d: yes}}\n", 2000 - i,
+		         i == 1999 ? 0 : 1999 - i);
+		buf_add(&out, str_of(line));
+	}
+	expect_loaded(buf_str(&out));
+}
+
+/* -- memory that runs out ------------------------------------------------------------------------ */
+
+static jmp_buf over;
+
+static void jump(void *user)
+{
+	(void)user;
+	longjmp(over, 1);
+}
+
+/* All that a session does.  Static, so that nothing of it is lost by a jump. */
+static shensu *session;
+
+static void do_all(const shensu_file *files)
+{
+	static const char *const pairs[] = {"stance=deny", "cause=weather", "told=no", "shop=店", "orders=x"};
+	static shensu_request request = {
+	        .violation = "plain", .pairs = pairs, .n_pairs = 4, .now = 1795136400};
+	shensu_text out;
+	shensu_diagnostic_info info;
+
+	shensu_use_rules(session, files, 3);
+	shensu_questions(session, "plain", SHENSU_LIST_YAML, &out);
+	shensu_draft *d = shensu_draft_make(session, &request);
+	for (int i = SHENSU_LETTER_TXT; i <= SHENSU_SUMMARY; i++)
+		shensu_draft_write(d, (shensu_document)i, &out);
+	shensu_draft_explain(d, NULL, &out);
+	request.n_pairs = 5;
+	shensu_draft_make(session, &request);
+	request.n_pairs = 4;
+	for (size_t i = 0; i < shensu_diagnostics(session); i++)
+		shensu_diagnostic(session, i, &info);
+}
+
+static bool fits(const shensu_file *files, size_t limit)
+{
+	shensu_host host = {.memory_limit = limit, .out_of_memory = jump};
+	volatile bool finished = false;
+
+	session = NULL;
+	if (setjmp(over) == 0) {
+		session = shensu_open(&host);
+		do_all(files);
+		finished = true;
+	}
+	shensu_close(session);
+	return finished;
+}
+
+static void test_memory(void **state)
+{
+	static shensu_file files[3];
+	size_t limit = 70000, failures = 0;
+
+	(void)state;
+	mini_pack(files);
+	for (; !fits(files, limit); limit += 9000)
+		failures++;
+	assert_true(failures > 20);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_rules), cmocka_unit_test(test_answers), cmocka_unit_test(test_bomb),
+	        cmocka_unit_test(test_huge),  cmocka_unit_test(test_chain),   cmocka_unit_test(test_memory),
+	};
+
+	golden_memory(&arena);
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_free(&arena);
+	return failed;
+}
