@@ -56,10 +56,17 @@ struct files {
 	uint32_t common_origin, own_origin;
 };
 
+/* Names are looked up one by one: bounds the work on hostile rules. */
+enum { SECTION_MAX = 2000 };
+
 /* The first member of a section: paragraphs are a list, all others mappings. */
 static const struct node *members_of(struct loader *l, const struct node *section)
 {
 	bool list = section && str_eq(section->key, STR("paragraphs"));
+	if (section && section->count > SECTION_MAX) {
+		DIAG(l->diags, TOO_MANY, section->key_place, STR("2000"));
+		return NULL;
+	}
 	return list ? load_items(l, section) : load_members(l, section);
 }
 
