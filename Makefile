@@ -22,7 +22,7 @@ endif
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all deps needs demo check suites layers golden schema bench valgrind run-suites install uninstall fmt tidy clean help FORCE
+.PHONY: all deps needs demo check suites mutations layers golden schema bench valgrind run-suites install uninstall fmt tidy clean help FORCE
 
 B := $(BUILD)/$(VARIANT)
 Q := $(if $(V),,@)
@@ -46,7 +46,7 @@ LINK = $(CC) $(link.$(VARIANT)) $(CFLAGS) $(LDFLAGS)
 
 # -- files ------------------------------------------------------------------
 
-library_c := $(wildcard src/base/*.c src/data/*.c src/core/*.c src/render/*.c src/shensu.c)
+library_c := $(wildcard src/base/*.c src/data/*.c src/core/*.c src/render/*.c src/proof/*.c src/shensu.c)
 program_c := $(wildcard src/cli/*.c)
 tests_c   := $(wildcard tests/unit/test_*.c)
 support_c := $(filter-out $(tests_c),$(wildcard tests/unit/*.c))
@@ -151,17 +151,24 @@ check: all $(filter golden,$(MAKECMDGOALS)) ## all quick tests, under the saniti
 suites: needs ## all quick tests of one VARIANT (RUN=… wraps each program, as "make valgrind" does)
 	@rm -rf $(B)/log
 	@$(MAKE) --no-print-directory --keep-going run-suites; status=$$?; tests/total.sh $(B)/log; exit $$status
-run-suites: $(if $(RUN),,suite-cli) $(units) suite-program suite-layers suite-documents # the longest first
+run-suites: $(if $(RUN),,suite-cli suite-mutations) $(units) suite-program suite-rules suite-layers suite-documents # the longest first
 $(units): suite-%: $(B)/%
 	$(call suite,$*) $(RUN) $<
 suite-program: $(B)/shensu
 	$(call suite,program) tests/program.sh $< $(RUN)
 suite-cli: $(or $(CLI),$(B)/shensu)
 	$(call suite,cli) tests/cli/run.sh $<
+suite-mutations: $(or $(CLI),$(B)/shensu)
+	$(call suite,mutations) tests/mutations.sh $< quick
+suite-rules: $(B)/shensu
+	$(call suite,rules) $(RUN) $< test rules
 suite-layers:
 	$(call suite,layers) tests/layers.sh
 suite-documents: $(B)/schema
 	$(call suite,documents) tests/documents.sh $<
+
+mutations: $(B)/shensu ## break the shipped rules in every way of tests/mutations.txt; verify must name each
+	@tests/mutations.sh $<
 
 layers: ## check that includes only point down
 	@tests/layers.sh

@@ -11,6 +11,9 @@
 #include "data/check.h"
 #include "data/json.h"
 #include "data/yaml.h"
+#include "proof/diff.h"
+#include "proof/report.h"
+#include "proof/rules_test.h"
 #include "render/render.h"
 #include "render/view.h"
 
@@ -21,11 +24,18 @@ struct shensu {
 	struct arena arena;
 	struct diags diags;
 	shensu_host host;
-	bool has_pack;
+	bool has_pack, is_builtin;
 	struct pack pack;
+	uint32_t first_rule, n_rules; /* sources of the rule files */
 	const shensu_file *templates; /* the caller's; they go before the built-in ones */
 	size_t n_templates;
 	const struct node *names; /* that templates may use */
+};
+
+struct shensu_proof {
+	shensu *s;
+	struct proof proof;
+	struct report report;
 };
 
 struct shensu_draft {
@@ -106,7 +116,7 @@ bool shensu_use_builtin(shensu *s)
 {
 	struct str block = {(const char *)builtin_pack, builtin_pack_size};
 	struct place nowhere = {0, 0, 0};
-	s->has_pack = pack_open(&s->pack, block);
+	s->has_pack = s->is_builtin = pack_open(&s->pack, block);
 	if (!s->has_pack)
 		DIAG0(&s->diags, BROKEN_PACK, nowhere);
 	return s->has_pack;
@@ -115,6 +125,9 @@ bool shensu_use_builtin(shensu *s)
 bool shensu_use_rules(shensu *s, const shensu_file *files, size_t n)
 {
 	struct rule_file *rules = arena_many(&s->arena, struct rule_file, n + 1);
+	s->first_rule = s->diags.n_sources;
+	s->n_rules = (uint32_t)n;
+	s->is_builtin = false;
 	for (size_t i = 0; i < n; i++) {
 		rules[i].name = str_of(files[i].name);
 		rules[i].source = diags_source(&s->diags, rules[i].name, str_of_text(files[i].content));
@@ -122,6 +135,20 @@ bool shensu_use_rules(shensu *s, const shensu_file *files, size_t n)
 	struct str block = pack_load(&s->arena, &s->diags, rules, n);
 	s->has_pack = block.n && pack_open(&s->pack, block);
 	return s->has_pack;
+}
+
+/* The files behind the built-in pack: they have the places. */
+static bool use_builtin_sources(shensu *s)
+{
+	struct str folder = STR("rules/"), ending = STR(".yaml");
+	shensu_file *files = arena_many(&s->arena, shensu_file, builtin_files_count + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < builtin_files_count; i++) {
+		struct str name = str_of(builtin_files[i].name);
+		if (str_starts(name, folder) && str_ends(name, ending))
+			files[n++] = builtin_files[i];
+	}
+	return shensu_use_rules(s, files, n);
 }
 
 static struct template *parse_template(shensu *s, const shensu_file *file)
@@ -181,19 +208,23 @@ static const shensu_file *find_template(const shensu *s, struct str name)
 	return NULL;
 }
 
-static bool render(shensu *s, struct str stem, uint32_t language, struct str format, const struct node *view,
-                   shensu_text *out)
+/* The layout of a document, or NULL after a diagnostic. */
+static struct template *layout(shensu *s, struct str stem, uint32_t language, struct str format)
 {
-	struct buf text = {.arena = &s->arena};
 	struct place nowhere = {0, 0, 0};
 	struct str tag = pack_str(&s->pack, s->pack.languages[language].tag);
 	struct str name = render_template_name(&s->arena, stem, tag, format);
 	const shensu_file *file = find_template(s, name);
-	if (!file) {
+	if (!file)
 		DIAG(&s->diags, MISSING_TEMPLATE, nowhere, name);
-		return false;
-	}
-	struct template *template = parse_template(s, file);
+	return file ? parse_template(s, file) : NULL;
+}
+
+static bool render(shensu *s, struct str stem, uint32_t language, struct str format, const struct node *view,
+                   shensu_text *out)
+{
+	struct buf text = {.arena = &s->arena};
+	struct template *template = layout(s, stem, language, format);
 	if (!template)
 		return false;
 	template_render(&text, template, view, render_escape(format));
@@ -265,6 +296,17 @@ bool shensu_questions(shensu *s, const char *violation, shensu_list_format forma
 	bool yaml = format == SHENSU_LIST_YAML;
 	return render(s, yaml ? STR("case") : STR("questions"), language, yaml ? STR("yaml") : STR("txt"),
 	              view, out);
+}
+
+bool shensu_sheet(shensu *s, const char *violation, shensu_text *out)
+{
+	struct place nowhere = {0, 0, 0};
+	uint32_t language = host_language(s);
+	const struct violation *only = violation ? find_violation(s, str_of(violation), nowhere) : NULL;
+	if (!s->has_pack || (violation && !only))
+		return false;
+	struct node *view = view_sheet(&s->arena, &s->pack, only, language);
+	return render(s, STR("sheet"), language, STR("html"), view, out);
 }
 
 /* -- from a request to a case ---------------------------------------------------------------- */
@@ -411,49 +453,14 @@ static bool read_case(shensu_draft *d, const shensu_request *request)
 	return case_read(&d->kase, &s->arena, &s->diags, answers, pairs, request->n_pairs, today);
 }
 
-static void report_open_refusal(shensu_draft *d, uint32_t refusal)
-{
-	shensu *s = d->s;
-	struct place nowhere = {0, 0, 0};
-	struct buf options = {.arena = &s->arena};
-	uint32_t var = why_unknown(&d->decisions, s->pack.refusals[refusal].when);
-	if (var == NO_ROW)
-		return;
-	const struct var *v = &s->pack.vars[var];
-	bool listed = v->kind != VAR_QUESTION || v->options > 1;
-	for (uint32_t i = 0; listed && i < v->options; i++) {
-		buf_add(&options, i ? STR(", ") : STR(""));
-		buf_add(&options, pack_option(&s->pack, var, i));
-	}
-	struct str label = pack_label(&s->pack, var, host_language(s));
-	DIAG(&s->diags, REFUSAL_OPEN, nowhere, pack_str(&s->pack, v->name), label,
-	     options.n ? buf_str(&options) : STR("…"));
-}
-
-/* A refusal that may still apply stops the draft, unless one surely does. */
-static bool refusals_decided(shensu_draft *d)
-{
-	struct range refusals = d->kase.violation->refusals;
-	bool open = false;
-	for (uint32_t i = refusals.first; i < refusals.first + refusals.n; i++) {
-		enum truth truth = decide_cond(&d->decisions, d->s->pack.refusals[i].when);
-		if (truth == TRUE)
-			return true;
-		open = open || truth == UNKNOWN;
-	}
-	for (uint32_t i = refusals.first; open && i < refusals.first + refusals.n; i++)
-		if (decide_cond(&d->decisions, d->s->pack.refusals[i].when) == UNKNOWN)
-			report_open_refusal(d, i);
-	return !open;
-}
-
 static bool decide_case(shensu_draft *d)
 {
 	shensu *s = d->s;
 	decide(&d->decisions, &s->arena, &d->kase);
 	bool consistent = decide_consistent(&d->decisions, &s->arena, &s->diags);
 	bool complete = decide_needed(&d->decisions, &s->arena, &s->diags, host_language(s));
-	return consistent && complete && refusals_decided(d);
+	return consistent && complete &&
+	       decide_refusals(&d->decisions, &s->arena, &s->diags, host_language(s));
 }
 
 shensu_draft *shensu_draft_make(shensu *s, const shensu_request *request)
@@ -585,6 +592,105 @@ bool shensu_draft_explain(shensu_draft *d, const char *id, shensu_text *out)
 	return render(d->s, STR("explain"), d->options.language, STR("txt"), view, out);
 }
 
+/* -- the tests of the rules ------------------------------------------------------------------------- */
+
+struct snapshots {
+	shensu *s;
+	const shensu_test_request *request;
+};
+
+static bool read_snapshot(void *user, struct str name, struct str *content)
+{
+	const struct snapshots *snapshots = user;
+	const shensu_test_request *request = snapshots->request;
+	shensu_text text;
+	if (!request->read || !request->read(request->user, arena_copy(&snapshots->s->arena, name).p, &text))
+		return false;
+	*content = str_of_text(text);
+	return true;
+}
+
+static bool all_layouts(shensu *s, const struct template **letters, const struct template **notes)
+{
+	bool ok = (*notes = layout(s, STR("notes"), 0, STR("txt"))) != NULL;
+	for (uint32_t i = 0; i < s->pack.n_languages; i++)
+		ok = (letters[i] = layout(s, STR("letter"), i, STR("txt"))) && ok;
+	return ok;
+}
+
+static int64_t now_of_tests(const shensu *s, const shensu_test_request *request)
+{
+	struct civil day = {2026, 11, 20};
+	if (request->has_now)
+		return request->now + s->pack.profile->zone;
+	return civil_days(day) * DAY_SECONDS + 9 * 3600;
+}
+
+static shensu_share share_of(struct reach reach)
+{
+	return (shensu_share){reach.reached, reach.all};
+}
+
+static void hand_out_tests(shensu *s, const struct rules_test_result *result, shensu_test_result *out)
+{
+	shensu_file *files = arena_many(&s->arena, shensu_file, result->n_snapshots + 1);
+	for (uint32_t i = 0; i < result->n_snapshots; i++)
+		files[i] = (shensu_file){result->snapshots[i].name.p, text_of(result->snapshots[i].content)};
+	*out = (shensu_test_result){
+	        .passed = result->passed,
+	        .failed = result->failed,
+	        .texts = share_of(result->reach[REACH_TEXTS]),
+	        .choices = share_of(result->reach[REACH_CHOICES]),
+	        .outcomes = share_of(result->reach[REACH_OUTCOMES]),
+	        .evidence = share_of(result->reach[REACH_EVIDENCE]),
+	        .refusals = share_of(result->reach[REACH_REFUSALS]),
+	        .snapshots = files,
+	        .n_snapshots = result->n_snapshots,
+	};
+}
+
+bool shensu_test(shensu *s, const shensu_test_request *request, shensu_test_result *out)
+{
+	struct snapshots snapshots = {s, request};
+	struct rules_test_result result;
+	if (!s->has_pack || (s->is_builtin && !use_builtin_sources(s)))
+		return false;
+	const struct template **letters = arena_many(&s->arena, const struct template *, s->pack.n_languages);
+	struct rules_tests tests = {
+	        .pack = &s->pack,
+	        .first_source = s->first_rule,
+	        .n_sources = s->n_rules,
+	        .letters = letters,
+	        .language = host_language(s),
+	        .now = now_of_tests(s, request),
+	        .folder = str_of(request->rules),
+	        .accept = request->accept,
+	        .read = read_snapshot,
+	        .user = &snapshots,
+	};
+	if (!all_layouts(s, letters, &tests.notes))
+		return false;
+	rules_test(&result, &tests, &s->arena, &s->diags);
+	hand_out_tests(s, &result, out);
+	return true;
+}
+
+/* -- the difference of two packs --------------------------------------------------------------------- */
+
+bool shensu_diff(shensu *s, const shensu_file *old_files, size_t n_old, const shensu_file *new_files,
+                 size_t n_new, shensu_text *out, bool *differs)
+{
+	struct diff diff;
+	bool ok = shensu_use_rules(s, old_files, n_old);
+	struct pack old = s->pack;
+	if (!shensu_use_rules(s, new_files, n_new) || !ok)
+		return false;
+	diff_packs(&diff, &s->arena, &old, &s->pack);
+	*differs = diff.n_changes || diff.n_notes;
+	*out = text_of(arena_copy(&s->arena, diff_report(&diff, &s->diags, message_language(s))));
+	return true;
+}
+
 /* -- diagnostics ------------------------------------------------------------------------------------ */
 
 size_t shensu_diagnostics(shensu *s)
@@ -599,23 +705,19 @@ static const char *level_name(enum level level, bool chinese)
 	return names[level][chinese];
 }
 
-/* The place, as far as it lies in the first line of its span. */
 static void locate(const shensu *s, struct place place, shensu_diagnostic_info *out)
 {
 	const struct source *source = &s->diags.sources[place.source];
-	source_position(source, place.start, &out->line, &out->column);
-	struct str line = source_line(source, out->line);
-	size_t line_start = (size_t)(line.p - source->text.p), line_end = line_start + line.n;
-	size_t end = place.end < line_end ? place.end : line_end;
-	struct str span = str_sub(source->text, place.start, end > place.start ? end : place.start);
-	out->length = span.n ? (uint32_t)utf8_count(span) : 1;
+	struct location spot = source_locate(source, place);
+	out->line = spot.line;
+	out->column = spot.column;
+	out->length = spot.length;
 	out->file = text_of(source->name);
-	out->source = text_of(line);
+	out->source = text_of(spot.text);
 }
 
-void shensu_diagnostic(shensu *s, size_t i, shensu_diagnostic_info *out)
+static void describe(shensu *s, const struct diag *diag, shensu_diagnostic_info *out)
 {
-	const struct diag *diag = &s->diags.items[i];
 	struct buf message = {.arena = &s->arena}, advice = {.arena = &s->arena};
 	enum level level = message_level(diag->message);
 	message_text(&message, diag->message, message_language(s), diag->args);
@@ -631,4 +733,101 @@ void shensu_diagnostic(shensu *s, size_t i, shensu_diagnostic_info *out)
 	};
 	if (diag->place.source)
 		locate(s, diag->place, out);
+}
+
+void shensu_diagnostic(shensu *s, size_t i, shensu_diagnostic_info *out)
+{
+	describe(s, &s->diags.items[i], out);
+}
+
+/* -- the proof -------------------------------------------------------------------------------------- */
+
+static int64_t day_of(const shensu *s, int64_t now)
+{
+	now += s->pack.profile->zone;
+	return now / DAY_SECONDS - (now % DAY_SECONDS < 0);
+}
+
+shensu_proof *shensu_verify(shensu *s, const shensu_verify_request *request)
+{
+	if (!s->has_pack || (s->is_builtin && !use_builtin_sources(s)))
+		return NULL;
+	shensu_proof *p = arena_new(&s->arena, shensu_proof);
+	struct verify_options options = {.has_now = request->has_now, .now = day_of(s, request->now)};
+	p->s = s;
+	verify_pack(&p->proof, &s->arena, &s->pack, &options);
+	p->report = (struct report){
+	        .arena = &s->arena,
+	        .diags = &s->diags,
+	        .pack = &s->pack,
+	        .proof = &p->proof,
+	        .rules = str_of(request->rules),
+	        .version = STR(VERSION),
+	        .language = message_language(s),
+	};
+	return p;
+}
+
+size_t shensu_proof_findings(const shensu_proof *p)
+{
+	return p->proof.n;
+}
+
+static shensu_text keep(shensu *s, struct str text)
+{
+	return text_of(arena_copy(&s->arena, text));
+}
+
+void shensu_proof_finding(shensu_proof *p, size_t i, shensu_finding_info *out)
+{
+	const struct finding *f = &p->proof.findings[i];
+	struct diag diag = {.message = f->message, .place = f->place};
+	for (int k = 0; k < MESSAGE_ARGS; k++)
+		diag.args[k] = f->args[k];
+	describe(p->s, &diag, &out->diagnostic);
+	out->violation = text_of(STR(""));
+	if (f->violation != NO_ROW)
+		out->violation = keep(p->s, pack_str(&p->s->pack, p->s->pack.violations[f->violation].slug));
+	out->has_case = f->has_case;
+	out->answers = keep(p->s, report_case(&p->report, f));
+	out->command = keep(p->s, report_command(&p->report, f));
+	out->test = keep(p->s, report_test(&p->report, f));
+}
+
+bool shensu_proof_write(shensu_proof *p, shensu_proof_document document, shensu_text *out)
+{
+	switch (document) {
+	case SHENSU_PROOF_COVERAGE:
+		*out = keep(p->s, report_coverage(&p->report));
+		return true;
+	case SHENSU_PROOF_JSON:
+		return write_json(p->s, report_json(&p->report), out);
+	case SHENSU_PROOF_SARIF:
+		return write_json(p->s, report_sarif(&p->report), out);
+	}
+	return false;
+}
+
+static void unknown_finding(shensu *s, struct str id)
+{
+	size_t n;
+	const struct meaning *meanings = report_meanings(&n);
+	struct place nowhere = {0, 0, 0};
+	struct buf all = {.arena = &s->arena};
+	for (size_t i = 0; i < n; i++) {
+		buf_add(&all, i ? STR(", ") : STR(""));
+		buf_add(&all, str_of(meanings[i].id));
+	}
+	DIAG(&s->diags, UNKNOWN_FINDING, nowhere, id, buf_str(&all));
+}
+
+bool shensu_explain_finding(shensu *s, const char *id, shensu_text *out)
+{
+	struct buf text = {.arena = &s->arena};
+	if (!report_explain(&text, str_of(id), message_language(s))) {
+		unknown_finding(s, str_of(id));
+		return false;
+	}
+	*out = hand_out(s, &text);
+	return true;
 }

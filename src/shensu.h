@@ -21,6 +21,7 @@
 
 typedef struct shensu shensu;
 typedef struct shensu_draft shensu_draft;
+typedef struct shensu_proof shensu_proof;
 
 typedef struct shensu_text {
 	const char *bytes;
@@ -75,6 +76,10 @@ bool shensu_violations(shensu *s, shensu_list_format format, shensu_text *out);
  * SHENSU_LIST_YAML is a case file to fill in.  False: unknown violation. */
 bool shensu_questions(shensu *s, const char *violation, shensu_list_format format, shensu_text *out);
 
+/* All words of a violation, or of every one (NULL), on one page for a reviewer:
+ * HTML, in the language of the host.  False: unknown violation. */
+bool shensu_sheet(shensu *s, const char *violation, shensu_text *out);
+
 /* -- a draft ------------------------------------------------------------- */
 
 typedef struct shensu_request {
@@ -119,6 +124,44 @@ bool shensu_draft_explain(shensu_draft *draft, const char *id, shensu_text *out)
  * a name without ending is text).  False: an ending that is not known. */
 bool shensu_document_of(const char *file_name, shensu_document *document);
 
+/* -- the tests of the rules ---------------------------------------------- */
+
+typedef struct shensu_test_request {
+	const char *rules; /* the folder, for commands to copy; NULL: the built-in rules */
+	bool has_now;
+	int64_t now; /* seconds since 1970-01-01 00:00 UTC; without it, 2026-11-20T09:00 where the platform is
+	              */
+	bool accept; /* hand out the letters to be kept instead of comparing with kept ones */
+	/* The content of a file below the folder of the pack; false when there is none.  May be NULL. */
+	bool (*read)(void *user, const char *name, shensu_text *content);
+	void *user;
+} shensu_test_request;
+
+typedef struct shensu_share {
+	uint32_t reached, all;
+} shensu_share;
+
+typedef struct shensu_test_result {
+	uint32_t passed, failed;
+	shensu_share texts, choices, outcomes, evidence,
+	        refusals; /* reached by some test, of all there are */
+	const shensu_file
+	        *snapshots; /* with `accept`: letters to be kept, named below the folder of the pack */
+	size_t n_snapshots;
+} shensu_test_result;
+
+/* Runs the tests that stand in the rules.  What fails and what no test reaches
+ * is in the diagnostics.  False when rules or templates are broken. */
+bool shensu_test(shensu *s, const shensu_test_request *request, shensu_test_result *out);
+
+/* -- the difference of two packs ------------------------------------------ */
+
+/* Which answers get another letter by the new rules: a text in the language of
+ * the host; `differs`: whether anything does.  False when one of the packs is
+ * broken.  The session then holds the new pack. */
+bool shensu_diff(shensu *s, const shensu_file *old_files, size_t n_old, const shensu_file *new_files,
+                 size_t n_new, shensu_text *out, bool *differs);
+
 /* -- diagnostics --------------------------------------------------------- */
 
 typedef struct shensu_diagnostic_info {
@@ -137,5 +180,39 @@ typedef struct shensu_diagnostic_info {
 /* Sorted by file and place. */
 size_t shensu_diagnostics(shensu *s);
 void shensu_diagnostic(shensu *s, size_t i, shensu_diagnostic_info *out);
+
+/* -- the proof ----------------------------------------------------------- */
+
+typedef struct shensu_verify_request {
+	const char *rules; /* the folder, for commands to copy; NULL: the built-in rules */
+	bool has_now;      /* also look for stale sources */
+	int64_t now;       /* seconds since 1970-01-01 00:00 UTC */
+} shensu_verify_request;
+
+typedef struct shensu_finding_info {
+	shensu_diagnostic_info diagnostic;
+	shensu_text violation; /* its slug; empty: of the whole pack */
+	bool has_case;         /* else the texts below are empty */
+	shensu_text answers;   /* the smallest case that shows it, in words */
+	shensu_text command;   /* one line for a shell: the letter or form text that shows it */
+	shensu_text test;      /* YAML, to paste under `tests:`; empty when no test can see it */
+} shensu_finding_info;
+
+typedef enum shensu_proof_document {
+	SHENSU_PROOF_COVERAGE, /* what was decided, for people */
+	SHENSU_PROOF_JSON,     /* "shensu.verify/1" */
+	SHENSU_PROOF_SARIF     /* SARIF 2.1.0 */
+} shensu_proof_document;
+
+/* Asks over all answers whether a letter can have a gap, a contradiction, a
+ * banned word, an unfounded claim …  NULL when there are no rules. */
+shensu_proof *shensu_verify(shensu *s, const shensu_verify_request *request);
+size_t shensu_proof_findings(const shensu_proof *proof);
+/* Finding i, in the order of files and places. */
+void shensu_proof_finding(shensu_proof *proof, size_t i, shensu_finding_info *out);
+bool shensu_proof_write(shensu_proof *proof, shensu_proof_document document, shensu_text *out);
+/* What a finding's id means, with an example and how to mend it.  False:
+ * unknown id, with a diagnostic. */
+bool shensu_explain_finding(shensu *s, const char *id, shensu_text *out);
 
 #endif

@@ -130,6 +130,18 @@ struct str source_line(const struct source *source, uint32_t line)
 	return str_sub(source->text, start, end);
 }
 
+struct location source_locate(const struct source *source, struct place place)
+{
+	struct location spot;
+	source_position(source, place.start, &spot.line, &spot.column);
+	spot.text = source_line(source, spot.line);
+	size_t line_end = (size_t)(spot.text.p - source->text.p) + spot.text.n;
+	size_t end = place.end < line_end ? place.end : line_end;
+	struct str span = str_sub(source->text, place.start, end > place.start ? end : place.start);
+	spot.length = span.n ? (uint32_t)utf8_count(span) : 1;
+	return spot;
+}
+
 uint32_t source_offset(const struct source *source, size_t line, size_t column)
 {
 	if (line >= source->n_lines)

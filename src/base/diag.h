@@ -64,6 +64,13 @@ void diags_sort(struct diags *diags);
 void source_position(const struct source *source, uint32_t offset, uint32_t *line, uint32_t *column);
 /* The text of line `line` (from 1) without its line break. */
 struct str source_line(const struct source *source, uint32_t line);
+/* A place as people see it: what of it lies in its first line. */
+struct location {
+	uint32_t line, column; /* from 1, in code points */
+	uint32_t length;       /* code points, at least 1 */
+	struct str text;       /* the line */
+};
+struct location source_locate(const struct source *source, struct place place);
 /* The offset of code point `column` (from 0) in line `line` (from 0). */
 uint32_t source_offset(const struct source *source, size_t line, size_t column);
 

@@ -9,6 +9,10 @@ extern const struct command command_draft;
 extern const struct command command_violations;
 extern const struct command command_questions;
 extern const struct command command_explain;
+extern const struct command command_verify;
+extern const struct command command_test;
+extern const struct command command_diff;
+extern const struct command command_sheet;
 extern const struct command command_export;
 
 #endif

@@ -1,45 +1,13 @@
 /* shensu export: the built-in rules and templates as files.  All or none: what
- * exists is looked for first, and folders made in vain are removed again. */
+ * exists is looked for first. */
 #define _POSIX_C_SOURCE 200809L
-#include <errno.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/folders.h"
 #include "cli/memory.h"
 #include "cli/save.h"
 #include "cli/session.h"
-
-/* A folder that was made by this run; the latest first. */
-struct made {
-	struct made *before;
-	const char *path;
-};
-
-static bool make_folder(const char *path, struct made **made)
-{
-	if (mkdir(path, 0777))
-		return errno == EEXIST || complain_errno(WORD_CANNOT_MAKE_FOLDER, path, errno);
-	struct made *one = memory_get(sizeof(*one));
-	*one = (struct made){*made, path};
-	*made = one;
-	return true;
-}
-
-static bool make_parents(const char *path, struct made **made)
-{
-	for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/'))
-		if (!make_folder(memory_copy(path, (size_t)(slash - path)), made))
-			return false;
-	return true;
-}
-
-static void remove_made(const struct made *made)
-{
-	for (; made; made = made->before)
-		rmdir(made->path);
-}
 
 static bool is_free(const char *path)
 {
@@ -60,21 +28,10 @@ static struct output *plan(const char *folder, size_t *n)
 
 static bool write_out(const struct saving *saving)
 {
-	struct made *made = NULL;
-
 	for (size_t i = 0; i < saving->n; i++)
 		if (!saving->force && !is_free(saving->outputs[i].name))
 			return false;
-	for (size_t i = 0; i < saving->n; i++) {
-		if (make_parents(saving->outputs[i].name, &made))
-			continue;
-		remove_made(made);
-		return false;
-	}
-	if (save_all(saving))
-		return true;
-	remove_made(made);
-	return false;
+	return save_with_folders(saving);
 }
 
 static void say_done(const char *folder, size_t n)

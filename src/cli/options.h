@@ -24,7 +24,8 @@ struct settings {
 	const char *form, *notes, *language, *rules, *templates;
 	uint32_t limit;
 	int64_t now;
-	bool has_now, force, no_input, json, yaml, help;
+	const char *explain; /* of verify: the id of a finding */
+	bool has_now, force, no_input, json, sarif, yaml, accept, help;
 };
 
 struct option {

@@ -165,7 +165,7 @@ static void without_place(struct text *out, const shensu_diagnostic_info *info)
 	text_put(out, "\n");
 }
 
-static void add_diagnostic(struct text *out, const shensu_diagnostic_info *info)
+void report_one(struct text *out, const shensu_diagnostic_info *info)
 {
 	headline(out, info);
 	if (!info->line) {
@@ -185,7 +185,7 @@ void report(shensu *session)
 	for (size_t i = 0; i < n; i++) {
 		shensu_diagnostic_info info;
 		shensu_diagnostic(session, i, &info);
-		add_diagnostic(&out, &info);
+		report_one(&out, &info);
 	}
 	if (n)
 		text_say(&out);

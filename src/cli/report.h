@@ -3,8 +3,11 @@
 #ifndef SHENSU_CLI_REPORT_H
 #define SHENSU_CLI_REPORT_H
 
+#include "cli/text.h"
 #include "shensu.h"
 
 void report(shensu *session);
+/* Appends one diagnostic, for what is printed elsewhere. */
+void report_one(struct text *out, const shensu_diagnostic_info *info);
 
 #endif

@@ -29,14 +29,18 @@ static bool no_yml(const char *folder)
 	return !n || COMPLAIN(YML_ENDING, files[0].name);
 }
 
+bool session_read_rules(const char *folder, shensu_file **files, size_t *n)
+{
+	folder = folder_of_pack(folder);
+	return folder && no_yml(folder) && folder_read(folder, ".yaml", files, n);
+}
+
 static bool use_rules(shensu *session, const char *folder)
 {
 	shensu_file *files;
 	size_t n;
 
-	folder = folder_of_pack(folder);
-	return folder && no_yml(folder) && folder_read(folder, ".yaml", &files, &n) &&
-	       shensu_use_rules(session, files, n);
+	return session_read_rules(folder, &files, &n) && shensu_use_rules(session, files, n);
 }
 
 static bool use_templates(shensu *session, const char *folder)
@@ -47,7 +51,7 @@ static bool use_templates(shensu *session, const char *folder)
 	return folder_read(folder, "", &files, &n) && shensu_use_templates(session, files, n);
 }
 
-static const char *rules_of(const struct settings *settings)
+const char *session_rules(const struct settings *settings)
 {
 	const char *folder = settings->rules ? settings->rules : getenv("SHENSU_RULES");
 
@@ -56,7 +60,7 @@ static const char *rules_of(const struct settings *settings)
 
 static bool load(shensu *session, const struct settings *settings)
 {
-	const char *rules = rules_of(settings);
+	const char *rules = session_rules(settings);
 
 	/* The built-in ones first: templates stay built-in when only rules are given. */
 	if (!shensu_use_builtin(session))

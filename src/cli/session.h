@@ -13,6 +13,11 @@ shensu *session_bare(void);
 /* With the rules and templates that the settings, or SHENSU_RULES, ask for;
  * NULL when they are unusable. */
 shensu *session_open(const struct settings *settings);
+/* The folder of the rules that the settings, or SHENSU_RULES, ask for; NULL
+ * for the built-in ones. */
+const char *session_rules(const struct settings *settings);
+/* Reads the rule files of a pack's folder. */
+bool session_read_rules(const char *folder, shensu_file **files, size_t *n);
 /* The draft for the first operand (none: the answers name the violation).
  * NULL when there can be none.  The session's diagnostics are the caller's to
  * report. */

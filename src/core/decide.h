@@ -62,5 +62,8 @@ bool decide_consistent(struct decisions *d, struct arena *arena, struct diags *d
 /* Reports the questions without which there is no letter, asked in `language`.
  * True if none. */
 bool decide_needed(struct decisions *d, struct arena *arena, struct diags *diags, uint32_t language);
+/* Reports refusals that may still apply, unless one surely does.  True if a
+ * draft can be made. */
+bool decide_refusals(struct decisions *d, struct arena *arena, struct diags *diags, uint32_t language);
 
 #endif

@@ -109,7 +109,7 @@ static void declare_measures(struct loader *l, const struct section *section)
 {
 	for (uint32_t i = 0; i < section->n; i++) {
 		struct var var = {.kind = VAR_MEASURE, .options = 3};
-		var.row = build_measures(&l->build, (struct measure){NO_ROW, NO_ROW});
+		var.row = build_measures(&l->build, (struct measure){.done = NO_ROW, .planned = NO_ROW});
 		declare(l, section->items[i].node, STR("measures."), var);
 	}
 }

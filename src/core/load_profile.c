@@ -76,7 +76,7 @@ static void load_sources(struct loader *l, const struct node *map)
 		if (!fields_check(l, MAP_source, m))
 			continue;
 		load_checked(l, GET(m, "checked"));
-		struct origin row = {.name = build_ref(&l->build, m->key)};
+		struct origin row = {.name = build_ref(&l->build, m->key), .place = m->key_place};
 		row.title = load_ref(l, GET(m, "title"));
 		row.url = load_ref(l, GET(m, "url"));
 		row.version = load_ref(l, GET(m, "version"));
@@ -89,7 +89,7 @@ static void load_sources(struct loader *l, const struct node *map)
 static void load_points(struct loader *l, const struct node *map)
 {
 	for (const struct node *m = load_members(l, map); m; m = m->next) {
-		struct point row = {.id = build_ref(&l->build, m->key)};
+		struct point row = {.id = build_ref(&l->build, m->key), .place = m->key_place};
 		row.words = load_words(l, m);
 		build_points(&l->build, row);
 	}
@@ -305,6 +305,9 @@ bool load_profile(struct loader *l, const struct node *node, const struct node *
 	p.zone = load_zone(l, GET(node, "time-zone"));
 	p.advice_origin = load_origin(l, GET(node, "advice-source"), 0);
 	p.n_languages = l->build.n_languages;
+	p.stale_after = 180;
+	if (GET(node, "stale-after"))
+		p.stale_after = (uint32_t)load_integer(l, GET(node, "stale-after"), 1, 10000);
 	load_letter(l, GET(node, "letter"), &p);
 	load_form(l, GET(node, "form"), &p);
 	load_deadline(l, GET(node, "deadline"), &p);

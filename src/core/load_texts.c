@@ -217,7 +217,7 @@ static uint32_t load_sentence(struct loader *l, const struct member *member, uin
 
 void load_measure(struct loader *l, const struct member *member, uint32_t var)
 {
-	struct measure row = {0};
+	struct measure row = l->build.measures[l->build.vars[var].row];
 	if (!fields_check(l, MAP_measure, member->node))
 		return;
 	row.done = load_sentence(l, member, var, MEASURE_DONE);

@@ -82,11 +82,12 @@ static struct section merge(struct loader *l, const struct files *files, struct 
 
 /* A measure is relevant when measures are, when its cause is there, and when
  * its own condition holds. */
-static uint32_t measure_when(struct loader *l, const struct node *node)
+static uint32_t measure_when(struct loader *l, const struct node *node, uint32_t *cause)
 {
 	uint32_t parts[3] = {load_cond(l, GET(l->measures, "when")), load_cond(l, GET(node, "for")),
 	                     load_cond(l, GET(node, "when"))};
 	struct range range = {l->build.n_conds, 0};
+	*cause = parts[1];
 	for (uint32_t i = 0; i < 3; i++)
 		if (parts[i]) {
 			build_conds(&l->build, l->build.conds[parts[i]]);
@@ -168,8 +169,11 @@ static void load_vars(struct loader *l, const struct section *section, struct st
 			l->build.checks[l->build.vars[var].row] = check;
 		} else {
 			bool measure = view.vars[var].kind == VAR_MEASURE;
-			uint32_t when = measure ? measure_when(l, node) : load_cond(l, GET(node, "when"));
+			uint32_t cause = 0;
+			uint32_t when = measure ? measure_when(l, node, &cause) : load_cond(l, GET(node, "when"));
 			l->build.vars[var].when = when;
+			if (measure)
+				l->build.measures[l->build.vars[var].row].cause = cause;
 		}
 	}
 }

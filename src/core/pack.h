@@ -54,11 +54,13 @@ struct language {
 struct origin {
 	struct ref name, title, url, version, checked;
 	uint32_t confirmed;
+	struct place place;
 };
 
 struct point {
 	struct ref id;
 	words_id words;
+	struct place place;
 };
 
 /* A word that texts must not hold for the stances of the mask; or, with
@@ -87,6 +89,7 @@ struct profile {
 	uint32_t deadline_value, deadline_unit, deadline_origin;
 	struct ref deadline_from;
 	uint32_t advice_origin, n_languages;
+	uint32_t stale_after; /* days until a source must be read again */
 };
 
 /* -- a violation ---------------------------------------------------------- */
@@ -143,6 +146,7 @@ struct evidence {
 
 struct measure {
 	uint32_t done, planned; /* texts */
+	uint32_t cause;         /* cond: what it answers; part of its relevance */
 };
 
 enum compare { CMP_LT, CMP_LE, CMP_EQ, CMP_GE, CMP_GT, CMP_IN };

@@ -48,14 +48,29 @@ static void read_file(struct loader *l, struct folder *folder, const struct rule
 	}
 }
 
+static void check_words(struct loader *l, enum map_kind map, const struct node *node)
+{
+	if (!node || !fields_check(l, map, node))
+		return;
+	for (const struct node *m = node->first; m; m = m->next)
+		for (const struct node *word = m->kind == NODE_LIST ? m->first : NULL; word;
+		     word = word->next)
+			load_text(l, word);
+}
+
 /* Their content is for the program that runs them; here only their form. */
 static void check_tests(struct loader *l, const struct node *tree)
 {
 	const struct node *tests = node_get(tree, STR("tests"));
 	for (const struct node *m = tests && tests->kind == NODE_LIST ? tests->first : NULL; m; m = m->next) {
 		const struct node *expect = node_get(m, STR("expect"));
-		if (fields_check(l, MAP_test, m) && expect)
-			fields_check(l, MAP_expect, expect);
+		if (!fields_check(l, MAP_test, m) || !expect)
+			continue;
+		check_words(l, MAP_expect, expect);
+		load_flag(l, node_get(expect, STR("snapshot")));
+		check_words(l, MAP_expect_words, node_get(expect, STR("form")));
+		check_words(l, MAP_expect_words, node_get(expect, STR("en")));
+		check_words(l, MAP_expect_notes, node_get(expect, STR("notes")));
 	}
 }
 

@@ -221,3 +221,33 @@ bool decide_needed(struct decisions *d, struct arena *arena, struct diags *diags
 	}
 	return j.ok;
 }
+
+static void report_refusal(struct judge *j, uint32_t cond, uint32_t language)
+{
+	const struct pack *pack = j->d->pack;
+	struct place nowhere = {0, 0, 0};
+	uint32_t var = why_unknown(j->d, cond);
+	if (var == NO_ROW)
+		return;
+	const struct var *v = &pack->vars[var];
+	bool listed = v->kind != VAR_QUESTION || v->options > 1;
+	struct str options = listed ? option_words(j, var, UINT32_MAX) : STR("");
+	DIAG(j->diags, REFUSAL_OPEN, nowhere, pack_str(pack, v->name), pack_label(pack, var, language),
+	     options.n ? options : STR("…"));
+}
+
+bool decide_refusals(struct decisions *d, struct arena *arena, struct diags *diags, uint32_t language)
+{
+	struct judge j = {d, arena, diags, true};
+	struct range refusals = d->violation->refusals;
+	for (uint32_t i = refusals.first; i < refusals.first + refusals.n; i++) {
+		enum truth truth = decide_cond(d, d->pack->refusals[i].when);
+		if (truth == TRUE)
+			return true;
+		j.ok = j.ok && truth == FALSE;
+	}
+	for (uint32_t i = refusals.first; !j.ok && i < refusals.first + refusals.n; i++)
+		if (decide_cond(d, d->pack->refusals[i].when) == UNKNOWN)
+			report_refusal(&j, d->pack->refusals[i].when, language);
+	return j.ok;
+}

@@ -14,6 +14,14 @@
 	"\"id\": \"\", \"slot\": \"\", \"words\": \"\", \"because\": " BECAUSE ", \"advice\": " ADVICE       \
 	", \"source\": " SOURCE
 
+#define VERSIONS "[{\"language\": \"\", \"words\": \"\"}]"
+#define PIECES   "[{\"words\": \"\", \"place\": \"\"}]"
+#define SHEET_TEXTS                                                                                          \
+	"[{\"id\": \"\", \"clause\": true, \"otherwise\": true, \"blocks\": true, \"when\": \"\","           \
+	" \"versions\": [{\"language\": \"\", \"pieces\": " PIECES "}],"                                     \
+	" \"shorts\": [{\"pieces\": " PIECES "}], \"has_shorts\": true, \"must\": true, \"priority\": 1,"    \
+	" \"form_language\": \"\", \"advice\": " ADVICE ", \"source\": " SOURCE "}]"
+
 static const char NAMES[] =
         "{\"format\": \"\", \"violation\": \"\", \"violation_name\": \"\", \"language\": \"\","
         " \"ready\": true, \"refused\": true,"
@@ -50,8 +58,27 @@ static const char NAMES[] =
         " \"measures\": [{\"key\": \"\", \"words\": \"\", \"when\": \"\"}],"
         " \"reasons\": [{\"id\": \"\", \"name\": \"\", \"when\": \"\"}]}";
 
+static const char SHEET_NAMES[] =
+        "{\"sheet\": [{\"violation\": \"\", \"labels\": " VERSIONS
+        ", \"aliases\": [\"\"], \"source\": " SOURCE ","
+        "  \"questions\": [{\"key\": \"\", \"type\": \"\", \"asks\": " VERSIONS ", \"helps\": " VERSIONS ","
+        "   \"units\": " VERSIONS ", \"needed\": true, \"optional\": true, \"when\": \"\","
+        "   \"choices\": [{\"labels\": " VERSIONS ", \"says\": " VERSIONS ", \"when\": \"\"}]}],"
+        "  \"papers\": [{\"key\": \"\", \"labels\": " VERSIONS ", \"helps\": " VERSIONS ", \"when\": \"\"}],"
+        "  \"checks\": [{\"key\": \"\", \"labels\": " VERSIONS ","
+        "   \"outcomes\": [{\"name\": \"\", \"test\": \"\"}]}],"
+        "  \"measures\": [{\"key\": \"\", \"when\": \"\", \"texts\": " SHEET_TEXTS "}],"
+        "  \"reasons\": [{\"id\": \"\", \"labels\": " VERSIONS ", \"when\": \"\","
+        "   \"papers\": [{\"name\": \"\", \"or\": true}], \"has_papers\": true,"
+        "   \"checks\": [{\"when\": \"\"}], \"has_checks\": true}],"
+        "  \"refusals\": [{\"id\": \"\", \"when\": \"\", \"says\": " VERSIONS ", \"advice\": " ADVICE ","
+        "   \"source\": " SOURCE "}],"
+        "  \"slots\": [{\"id\": \"\", \"heading\": \"\", \"texts\": " SHEET_TEXTS "}]}]}";
+
 struct node *view_names(struct arena *arena, struct diags *diags)
 {
-	uint32_t source = diags_source(diags, STR("names"), STR(NAMES));
-	return json_read(arena, diags, source);
+	struct node *names = json_read(arena, diags, diags_source(diags, STR("names"), STR(NAMES)));
+	struct node *sheet = json_read(arena, diags, diags_source(diags, STR("names"), STR(SHEET_NAMES)));
+	node_append(names, sheet->first);
+	return names;
 }

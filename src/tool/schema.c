@@ -36,6 +36,9 @@ static const struct link {
         {"paragraph", "then", LIST_OF, "clause"},
         {"clause", "short", ONE, "short"},
         {"test", "expect", ONE, "expect"},
+        {"expect", "form", ONE, "expect_words"},
+        {"expect", "notes", ONE, "expect_notes"},
+        {"expect", "en", ONE, "expect_words"},
 };
 
 static const struct row {

@@ -56,6 +56,32 @@ static const struct {
         {MSG_YAML_TOO_MANY_ERRORS, "a hundred mistakes: test_yaml.c"},
         {MSG_TOO_MANY_ERRORS, "a thousand mistakes: test_limits.c"},
         {MSG_YAML_TOO_LONG, "a file of 100,000 items: test_limits.c"},
+        {MSG_TEST_FAILS, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_WITHOUT_VIOLATION, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_OTHER_VIOLATION, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_EXPECTS_NOTHING, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_NO_LETTER, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_SHOWS, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_SHOWS_OPEN, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_SHOWS_OTHER, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_NO_NOTE, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_HIDES, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_HAS, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_LACKS, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_BLANKS, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_EXIT, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_LANGUAGE, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_NO_SNAPSHOT, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_SNAPSHOT, "shensu test: tests/cli/test.test.sh"},
+        {MSG_TEST_SAME_SNAPSHOT, "shensu test: tests/cli/test.test.sh"},
+        {MSG_UNTESTED_TEXT, "shensu test: tests/cli/test.test.sh"},
+        {MSG_UNTESTED_CHOICE, "shensu test: tests/cli/test.test.sh"},
+        {MSG_UNTESTED_OUTCOME, "shensu test: tests/cli/test.test.sh"},
+        {MSG_UNTESTED_EVIDENCE, "shensu test: tests/cli/test.test.sh"},
+        {MSG_UNTESTED_REFUSAL, "shensu test: tests/cli/test.test.sh"},
+#define MESSAGE(name, id, level, en, zh, help_en, help_zh) {MSG_##name, "rules that load: test_findings.c"},
+#include "base/messages_proof.def"
+#undef MESSAGE
 };
 
 /* "unknown-key-near" of UNKNOWN_KEY_NEAR. */
@@ -506,6 +532,16 @@ static void test_other_violation(void **state)
 	expect_one(s, MSG_OTHER_VIOLATION);
 }
 
+static void test_unknown_finding(void **state)
+{
+	shensu *s = opened();
+	shensu_text out;
+
+	(void)state;
+	assert_false(shensu_explain_finding(s, "gab", &out));
+	expect_one(s, MSG_UNKNOWN_FINDING);
+}
+
 /* The small pack, written in a language that has no templates. */
 static void test_missing_template(void **state)
 {
@@ -627,6 +663,7 @@ int main(void)
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(test_missing_files);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(test_other_violation);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(test_missing_template);
+	tests[n++] = (struct CMUnitTest)cmocka_unit_test(test_unknown_finding);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(test_several);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(test_common_once);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(test_every_message);

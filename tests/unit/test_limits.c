@@ -236,7 +236,9 @@ static void do_all(const shensu_file *files)
 	static const char *const pairs[] = {"stance=deny", "cause=weather", "told=no", "shop=店", "orders=x"};
 	static shensu_request request = {
 	        .violation = "plain", .pairs = pairs, .n_pairs = 4, .now = 1795136400};
+	static const shensu_test_request tests = {.rules = "pack", .accept = true};
 	shensu_text out;
+	shensu_test_result result;
 	shensu_diagnostic_info info;
 
 	shensu_use_rules(session, files, 3);
@@ -245,6 +247,8 @@ static void do_all(const shensu_file *files)
 	for (int i = SHENSU_LETTER_TXT; i <= SHENSU_SUMMARY; i++)
 		shensu_draft_write(d, (shensu_document)i, &out);
 	shensu_draft_explain(d, NULL, &out);
+	shensu_sheet(session, NULL, &out);
+	shensu_test(session, &tests, &result);
 	request.n_pairs = 5;
 	shensu_draft_make(session, &request);
 	request.n_pairs = 4;
@@ -267,6 +271,18 @@ static bool fits(const shensu_file *files, size_t limit)
 	return finished;
 }
 
+/* One test passes, the other does not. */
+static struct str with_tests(shensu_text rules)
+{
+	struct buf out = {.arena = &arena};
+
+	buf_add(&out, (struct str){rules.bytes, rules.length});
+	buf_add(&out, STR("tests:\n"
+	                  "  - {name: a, answers: {stance: deny, cause: weather}, expect: {snapshot: yes}}\n"
+	                  "  - {name: b, answers: {stance: deny, cause: x}, expect: {has: [x], exit: 0}}\n"));
+	return arena_copy(&arena, buf_str(&out));
+}
+
 static void test_memory(void **state)
 {
 	static shensu_file files[3];
@@ -274,6 +290,8 @@ static void test_memory(void **state)
 
 	(void)state;
 	mini_pack(files);
+	struct str tested = with_tests(files[2].content);
+	files[2].content = (shensu_text){tested.p, tested.n};
 	for (; !fits(files, limit); limit += 20000)
 		failures++;
 	assert_true(failures > 20);

@@ -209,7 +209,8 @@ static const struct {
         {"measure", "### Measures"},       {"short", "### Paragraphs"},
         {"measure_short", "### Measures"}, {"paragraph", "### Paragraphs"},
         {"clause", "### Paragraphs"},      {"test", "### Tests"},
-        {"expect", "### Tests"},
+        {"expect", "### Tests"},           {"expect_words", "### Tests"},
+        {"expect_notes", "### Tests"},
 };
 
 static bool key_explained(struct str manual, const char *map, struct str key)
