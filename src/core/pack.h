@@ -97,7 +97,7 @@ enum var_kind { VAR_QUESTION, VAR_EVIDENCE, VAR_MEASURE, VAR_CHECK, VAR_REASON }
 struct var {
 	struct ref name; /* as in rules: "evidence.purchase-invoice" */
 	uint8_t kind;    /* enum var_kind */
-	uint8_t options; /* how many bits; a plain fact has one: answered; 0 while loading: was refused, say no more */
+	uint8_t options; /* how many bits; a plain fact has one: answered; 0: refused by the loader */
 	uint32_t row;    /* in the table of its kind */
 	uint32_t when;   /* cond: relevant only if it holds */
 	struct place place;
