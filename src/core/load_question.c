@@ -85,12 +85,24 @@ static void load_bounds(struct loader *l, const struct node *node, struct questi
 		     node->key);
 }
 
+/* Whether the text is one of the choices; that is then the usual one. */
+static bool is_choice(struct loader *l, const struct node *node, struct question *q)
+{
+	for (uint8_t i = 0; i < q->choices.n; i++) {
+		q->usual = i;
+		if (str_eq(build_str(&l->build, l->build.choices[q->choices.first + i].id), node->text))
+			return true;
+	}
+	return false;
+}
+
 static void load_default(struct loader *l, const struct node *node, struct question *q)
 {
 	if (!node)
 		return;
-	q->today = q->type == TYPE_DATE && str_eq(load_text(l, node), STR("today"));
-	if (!q->today && node->kind == NODE_TEXT)
+	bool today = q->type == TYPE_DATE && str_eq(load_text(l, node), STR("today"));
+	q->has_default = today || (q->type == TYPE_CHOICE && is_choice(l, node, q));
+	if (!q->has_default && node->kind == NODE_TEXT)
 		DIAG0(l->diags, BAD_DEFAULT, node->place);
 }
 

@@ -123,7 +123,8 @@ enum { TYPE_COUNT = TYPE_CODE + 1 };
 
 struct question {
 	uint8_t type; /* enum type */
-	uint8_t optional, needed, today;
+	uint8_t optional, needed;
+	uint8_t has_default, usual; /* unanswered means: today, or this option of a choice */
 	words_id ask, label, help, unit, units;
 	words_id join[2];
 	int64_t min, max; /* of a number (money in cents), or max length */

@@ -305,7 +305,7 @@ static bool is_unused(struct scene *s, uint32_t var)
 	const struct answer *answer = case_answer(s->d->kase, var);
 	enum var_kind kind = (enum var_kind)s->d->pack->vars[var].kind;
 	bool says_no = (kind == VAR_EVIDENCE || kind == VAR_MEASURE) && answer->options == 1u << EVIDENCE_NO;
-	return answer->given && !says_no && decide_var(s->d->decisions, var).relevant == FALSE;
+	return answer->given && !answer->by_default && !says_no && decide_var(s->d->decisions, var).relevant == FALSE;
 }
 
 static void add_unused(struct scene *s, struct node *tree)
