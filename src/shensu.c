@@ -538,11 +538,11 @@ static bool write_summary(shensu_draft *d, shensu_text *out)
 	return render(s, STR("summary"), options.language, STR("txt"), view, out);
 }
 
+/* Exactly what goes into the text box: without a final newline. */
 static bool write_form(shensu_draft *d, shensu_text *out)
 {
 	struct buf text = {.arena = &d->s->arena};
 	buf_add(&text, d->draft.form.words);
-	buf_char(&text, '\n');
 	*out = hand_out(d->s, &text);
 	return true;
 }
@@ -589,7 +589,7 @@ bool shensu_draft_explain(shensu_draft *d, const char *id, shensu_text *out)
 	if (id && !find_text(d, str_of(id), &row))
 		return false;
 	struct node *view = view_explain(&d->s->arena, &d->draft, row);
-	return render(d->s, STR("explain"), d->options.language, STR("txt"), view, out);
+	return render(d->s, STR("explain"), host_language(d->s), STR("txt"), view, out);
 }
 
 /* -- the tests of the rules ------------------------------------------------------------------------- */

@@ -103,7 +103,7 @@ typedef enum shensu_document {
 	SHENSU_LETTER_TXT,
 	SHENSU_LETTER_MD,
 	SHENSU_LETTER_JSON, /* the whole draft: letter, form text, notes, trace */
-	SHENSU_FORM,        /* plain text for the platform's text box */
+	SHENSU_FORM,        /* what goes into the platform's text box, without a final newline */
 	SHENSU_NOTES,       /* for the merchant's eyes only */
 	SHENSU_SUMMARY      /* the notes in short, for a terminal; in the language of the host */
 } shensu_document;
@@ -117,7 +117,8 @@ shensu_text shensu_draft_violation(const shensu_draft *draft);
 /* False when there is no such document: a letter or form text of a refused case. */
 bool shensu_draft_write(shensu_draft *draft, shensu_document document, shensu_text *out);
 /* Why each text is in and why the others are not; or only text `id`.
- * False: unknown id, with a diagnostic. */
+ * In the language of the host, the texts in that of the draft.  False: unknown
+ * id, with a diagnostic. */
 bool shensu_draft_explain(shensu_draft *draft, const char *id, shensu_text *out);
 
 /* The document that a file name's ending stands for (".txt", ".md", ".json";

@@ -303,13 +303,17 @@ static void read_answer(struct reader *r, const struct node *node)
 
 /* -- the whole -------------------------------------------------------------------- */
 
-static void fill_today(struct reader *r, int64_t today)
+static void fill_defaults(struct reader *r, int64_t today)
 {
 	struct range vars = r->kase->violation->vars;
 	for (uint32_t i = 0; i < vars.n; i++) {
 		const struct question *q = pack_question(r->kase->pack, vars.first + i);
-		if (q && q->today && !r->kase->answers[i].given)
-			r->kase->answers[i] = (struct answer){.given = true, .options = 1, .a = today};
+		struct answer usual = {.given = true, .by_default = true, .options = 1, .a = today};
+		if (!q || !q->has_default || r->kase->answers[i].given)
+			continue;
+		if (q->type == TYPE_CHOICE)
+			usual.options = 1u << q->usual;
+		r->kase->answers[i] = usual;
 	}
 }
 
@@ -326,6 +330,6 @@ bool case_read(struct kase *kase, struct arena *arena, struct diags *diags, cons
 		node.key_place = pairs[i].key_place;
 		read_answer(&r, &node);
 	}
-	fill_today(&r, today);
+	fill_defaults(&r, today);
 	return r.ok;
 }

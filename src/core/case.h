@@ -7,7 +7,8 @@
 #include "data/tree.h"
 
 struct answer {
-	bool given;       /* by the merchant, or by `default` */
+	bool given; /* by the merchant, or by `default` */
+	bool by_default;
 	uint32_t options; /* bits of a choice, multi, yes-no, evidence, measure, reason; 1 for a fact */
 	int64_t a, b;     /* number, day, second; the end of a period */
 	struct str text;  /* as typed, without blanks around it */

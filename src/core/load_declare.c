@@ -75,7 +75,7 @@ static uint8_t count_options(struct loader *l, const struct question *q, const s
 		return 2;
 	if (!has)
 		return 1;
-	return (uint8_t)(q->choices.n > OPTIONS_MAX ? OPTIONS_MAX : q->choices.n);
+	return (uint8_t)(q->choices.n > OPTIONS_MAX ? 0 : q->choices.n);
 }
 
 static void declare_questions(struct loader *l, const struct section *section)
@@ -138,7 +138,7 @@ static uint8_t count_outcomes(struct loader *l, const struct node *node, uint32_
 	if (cases && cases->kind == NODE_MAP && !cases->count)
 		DIAG(l->diags, OTHERWISE_LAST, cases->place, cases->key);
 	bool meant = cases ? cases->kind == NODE_MAP && cases->count : GET(node, "test") != NULL;
-	return (uint8_t)(!meant ? 0 : n > OPTIONS_MAX ? OPTIONS_MAX : n);
+	return (uint8_t)(meant && n <= OPTIONS_MAX ? n : 0);
 }
 
 static void declare_checks(struct loader *l, const struct section *section)
@@ -168,7 +168,7 @@ static void declare_reasons(struct loader *l, const struct section *section)
 	if (section->n >= OPTIONS_MAX)
 		DIAG(l->diags, TOO_MANY, section->items[OPTIONS_MAX - 1].node->key_place, STR("30"));
 	var.row = l->violation.reasons.first;
-	var.options = (uint8_t)(section->n < OPTIONS_MAX ? section->n + 1 : OPTIONS_MAX);
+	var.options = (uint8_t)(section->n < OPTIONS_MAX ? section->n + 1 : 0);
 	var.name = build_ref(&l->build, STR("reason"));
 	l->violation.reason = build_vars(&l->build, var);
 	l->violation.vars.n++;

@@ -85,22 +85,55 @@ static void load_bounds(struct loader *l, const struct node *node, struct questi
 		     node->key);
 }
 
+/* Whether the text is one of the choices; that is then the usual one. */
+static bool is_choice(struct loader *l, const struct node *node, struct question *q)
+{
+	for (uint8_t i = 0; i < q->choices.n; i++) {
+		q->usual = i;
+		if (str_eq(build_str(&l->build, l->build.choices[q->choices.first + i].id), node->text))
+			return true;
+	}
+	return false;
+}
+
 static void load_default(struct loader *l, const struct node *node, struct question *q)
 {
 	if (!node)
 		return;
-	q->today = q->type == TYPE_DATE && str_eq(load_text(l, node), STR("today"));
-	if (!q->today && node->kind == NODE_TEXT)
+	bool today = q->type == TYPE_DATE && str_eq(load_text(l, node), STR("today"));
+	q->has_default = today || (q->type == TYPE_CHOICE && is_choice(l, node, q));
+	if (!q->has_default && node->kind == NODE_TEXT)
 		DIAG0(l->diags, BAD_DEFAULT, node->place);
 }
 
 /* What makes sense only once the type is known. */
+/* Keys that mean something for some types only. */
+static void check_keys(struct loader *l, const struct node *node, const struct question *q)
+{
+	static const struct {
+		struct str key;
+		uint32_t types;
+	} rows[] = {
+	        {{"unit", 4}, 1u << TYPE_INTEGER},
+	        {{"join", 4}, 1u << TYPE_MULTI},
+	        {{"min", 3}, 1u << TYPE_INTEGER | 1u << TYPE_MONEY},
+	        {{"max", 3}, 1u << TYPE_INTEGER | 1u << TYPE_MONEY | 1u << TYPE_NAME | 1u << TYPE_CODE},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct node *m = node_get(node, rows[i].key);
+		if (m && !(rows[i].types & 1u << q->type))
+			DIAG(l->diags, KEY_OF_OTHER_TYPE, m->key_place, m->key,
+			     pack_type_name((enum type)q->type));
+	}
+}
+
 static void load_typed(struct loader *l, const struct node *node, struct question *q)
 {
 	uint32_t row = q->choices.first;
 	bool labelled = fields_named(MAP_question, node, STR("label"));
 	if (!labelled && q->type != TYPE_CHOICE && q->type != TYPE_MULTI && q->type != TYPE_YES_NO)
 		DIAG(l->diags, MISSING_KEY, node->key_place, STR("label"));
+	check_keys(l, node, q);
 	load_default(l, GET(node, "default"), q);
 	load_bounds(l, node, q);
 	for (const struct node *m = q->choices.n ? GET(node, "choices")->first : NULL; m; m = m->next)

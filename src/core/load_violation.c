@@ -106,6 +106,8 @@ static struct range load_papers(struct loader *l, const struct node *list)
 	for (const struct node *m = list && list->kind == NODE_LIST ? list->first : NULL; m;
 	     m = m->next, group++) {
 		const struct node *k = m->kind == NODE_LIST ? m->first : m;
+		if (!k)
+			DIAG(l->diags, EMPTY_LIST, m->place, list->key);
 		for (; k; k = m->kind == NODE_LIST ? k->next : NULL) {
 			uint32_t var = load_var_of(l, load_text(l, k), k->place, VAR_EVIDENCE);
 			if (var == NO_ROW)
@@ -217,6 +219,24 @@ static void load_profile_vars(struct loader *l)
 	l->violation.deadline_from = profile_var(l, GET(deadline, "from"), TYPE_TIME);
 }
 
+/* Slots, headings and banned words vary by the common file's stances. */
+static void check_stances(struct loader *l, const struct node *common)
+{
+	const struct node *name = GET(l->profile, "stance");
+	const struct node *question = name ? node_get(GET(common, "questions"), name->text) : NULL;
+	const struct node *choices = GET(question, "choices");
+	if (!choices || l->violation.stance == NO_ROW)
+		return;
+	const struct var *var = &l->build.vars[l->violation.stance];
+	struct range own = l->build.questions[var->row].choices;
+	bool same = own.n == choices->count;
+	uint32_t row = own.first;
+	for (const struct node *m = choices->first; m && same; m = m->next)
+		same = str_eq(build_str(&l->build, l->build.choices[row++].id), m->key);
+	if (!same)
+		DIAG(l->diags, STANCES_DIFFER, var->place, name->text);
+}
+
 static void load_head(struct loader *l, const struct node *own, struct str slug)
 {
 	const struct node *name = GET(own, "violation");
@@ -250,6 +270,7 @@ void load_violation(struct loader *l, const struct node *common, const struct no
 		load_reason(l, s.reasons.items[i].node, l->violation.reasons.first + i);
 	load_refusals(l, &s.refusals);
 	load_profile_vars(l);
+	check_stances(l, common);
 	load_all_texts(l, &s);
 	load_hits(l);
 	load_check_cycles(l);

@@ -216,6 +216,8 @@ struct range load_advice(struct loader *l, const struct node *list)
 	uint32_t n = 0;
 	if (!list || list->kind != NODE_LIST)
 		return (struct range){0, 0};
+	if (!list->count)
+		DIAG(l->diags, EMPTY_LIST, list->place, list->key);
 	uint32_t *rows = arena_many(l->arena, uint32_t, list->count + 1);
 	for (const struct node *m = list->first; m; m = m->next)
 		rows[n++] = point_row(l, m);

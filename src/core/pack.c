@@ -57,6 +57,11 @@ struct str pack_type_name(enum type type)
 	return names[type];
 }
 
+bool pack_is_today(const struct question *q)
+{
+	return q->has_default && q->type == TYPE_DATE;
+}
+
 const struct question *pack_question(const struct pack *pack, uint32_t var)
 {
 	const struct var *v = &pack->vars[var];

@@ -100,7 +100,7 @@ enum var_kind { VAR_QUESTION, VAR_EVIDENCE, VAR_MEASURE, VAR_CHECK, VAR_REASON }
 struct var {
 	struct ref name; /* as in rules: "evidence.purchase-invoice" */
 	uint8_t kind;    /* enum var_kind */
-	uint8_t options; /* how many bits; a plain fact has one: answered */
+	uint8_t options; /* how many bits; a plain fact has one: answered; 0: refused by the loader */
 	uint32_t row;    /* in the table of its kind */
 	uint32_t when;   /* cond: relevant only if it holds */
 	struct place place;
@@ -126,7 +126,8 @@ enum { TYPE_COUNT = TYPE_CODE + 1 };
 
 struct question {
 	uint8_t type; /* enum type */
-	uint8_t optional, needed, today;
+	uint8_t optional, needed;
+	uint8_t has_default, usual; /* unanswered means: today, or this option of a choice */
 	words_id ask, label, help, unit, units;
 	words_id join[2];
 	int64_t min, max; /* of a number (money in cents), or max length */
@@ -314,6 +315,8 @@ uint32_t pack_violation(const struct pack *pack, struct str name);
 uint32_t pack_var(const struct pack *pack, const struct violation *violation, struct str name);
 /* A type as rules name it: "yes-no". */
 struct str pack_type_name(enum type type);
+/* A date that is today unless it is answered. */
+bool pack_is_today(const struct question *question);
 /* The question behind a variable, or NULL. */
 const struct question *pack_question(const struct pack *pack, uint32_t var);
 /* What people call a variable: label, else question, name of evidence. */

@@ -16,14 +16,42 @@ static enum truth part_truth(struct trail *t, const struct cond *c)
 	return decide_cond(t->d, (uint32_t)(c - t->d->pack->conds));
 }
 
+/* The false condition that makes a variable irrelevant; a check is irrelevant
+ * when one of its facts is. */
+static const struct cond *irrelevance(struct decisions *d, uint32_t var)
+{
+	const struct var *v = &d->pack->vars[var];
+	struct range facts = {0, 0};
+	if (v->kind == VAR_CHECK)
+		facts = d->pack->checks[v->row].facts;
+	for (uint32_t i = 0; i < facts.n; i++) {
+		uint32_t fact = d->pack->numbers[facts.first + i];
+		if (decide_var(d, fact).relevant == FALSE)
+			return irrelevance(d, fact);
+	}
+	return &d->pack->conds[v->when];
+}
+
+static void follow(struct trail *t, const struct cond *c, enum truth wanted);
+
+/* A test that fails because its question is irrelevant fails for the reason
+ * that makes it so. */
+static void follow_test(struct trail *t, const struct cond *c, enum truth wanted)
+{
+	bool irrelevant = wanted == FALSE && decide_var(t->d, c->var).relevant == FALSE;
+	if (irrelevant)
+		follow(t, irrelevance(t->d, c->var), FALSE);
+	else if (t->n < t->max)
+		t->out[t->n++] = (struct why){c->var, c->mask, wanted == FALSE};
+}
+
 /* Follows a condition whose truth is `wanted`, TRUE or FALSE. */
 static void follow(struct trail *t, const struct cond *c, enum truth wanted)
 {
 	const struct cond *parts = &t->d->pack->conds[c->parts.first];
 	bool every = (c->op == COND_ALL) == (wanted == TRUE);
 	if (c->op == COND_TEST) {
-		if (t->n < t->max)
-			t->out[t->n++] = (struct why){c->var, c->mask, wanted == FALSE};
+		follow_test(t, c, wanted);
 		return;
 	}
 	if (c->op == COND_NOT) {

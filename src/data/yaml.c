@@ -35,7 +35,8 @@ struct reader {
 	struct frame frames[YAML_DEPTH_MAX];
 	uint32_t depth, documents;
 	struct node *root;
-	bool broken; /* the tree is not what the author meant */
+	bool broken;   /* the tree is not what the author meant */
+	bool anchored; /* an anchor was reported: aliases and further ones say nothing new */
 };
 
 /* Marks count code points; they come nearly in order, so walk from the last. */
@@ -140,8 +141,9 @@ static void refuse_properties(struct reader *r, uint32_t start)
 	struct place word = word_at(r, start);
 	if (is_quiet(r))
 		return;
-	if (char_at(r, start) == '&')
+	if (char_at(r, start) == '&' && !r->anchored)
 		DIAG(r->diags, YAML_ANCHOR, word, words_of(r, word));
+	r->anchored = r->anchored || char_at(r, start) == '&';
 	if (char_at(r, start) == '!') {
 		DIAG(r->diags, YAML_TAG, word, words_of(r, word));
 		r->broken = true;
@@ -151,7 +153,8 @@ static void refuse_properties(struct reader *r, uint32_t start)
 static void refuse_alias(struct reader *r, uint32_t start)
 {
 	struct place word = word_at(r, start);
-	DIAG(r->diags, YAML_ALIAS, word, words_of(r, word));
+	if (!r->anchored)
+		DIAG(r->diags, YAML_ALIAS, word, words_of(r, word));
 	r->broken = true;
 }
 

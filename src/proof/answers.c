@@ -25,7 +25,7 @@ static uint8_t value_of(const struct writer *w, uint32_t var)
 static bool is_known(const struct writer *w, uint32_t var)
 {
 	const struct question *q = pack_question(w->m->pack, var);
-	return q->today || value_of(w, var);
+	return pack_is_today(q) || value_of(w, var);
 }
 
 /* A check of which every fact is there, and none irrelevant. */
@@ -47,7 +47,7 @@ static bool find_facts(struct writer *w)
 	for (uint32_t i = vars.first; i < vars.first + vars.n; i++) {
 		const struct question *q = pack_question(w->m->pack, i);
 		bool check = w->m->pack->vars[i].kind == VAR_CHECK;
-		if ((q && q->today) || (check && is_live(w, i)))
+		if ((q && pack_is_today(q)) || (check && is_live(w, i)))
 			goals[n++] = (struct goal){i, value_of(w, i)};
 	}
 	return joint_solve(&w->m->joint, w->arena, goals, n, &w->facts, &w->n_facts);

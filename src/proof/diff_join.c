@@ -69,7 +69,7 @@ bool join_same_shape(const struct join *j, uint32_t old, uint32_t new)
 		return false;
 	if (a->vars[old].kind == VAR_CHECK)
 		return same_check(j, &a->checks[a->vars[old].row], &b->checks[b->vars[new].row]);
-	if (p && (p->type != q->type || p->today != q->today))
+	if (p && (p->type != q->type || p->has_default != q->has_default))
 		return false;
 	return fits_level(j, old, new);
 }
@@ -98,7 +98,7 @@ static void find_partners(struct join *j)
 static struct str question_value(const struct pack *pack, uint32_t var, uint32_t value)
 {
 	const struct question *q = pack_question(pack, var);
-	if (q->today)
+	if (pack_is_today(q))
 		return value ? STR("any day") : STR("today");
 	if (!value)
 		return STR("unanswered");
@@ -257,7 +257,7 @@ static void demand_value(struct join *j, int side, uint32_t var)
 	mdd_id here = counts(j, side, var), nothing = mdd_test(&j->mdd, level, 1);
 	if (s->partners[i] != NO_ROW)
 		here = mdd_or(&j->mdd, here, counts(j, !side, s->partners[i]));
-	mdd_id set = q && q->today ? mdd_test(&j->mdd, level, 2) : mdd_or(&j->mdd, nothing, here);
+	mdd_id set = q && pack_is_today(q) ? mdd_test(&j->mdd, level, 2) : mdd_or(&j->mdd, nothing, here);
 	j->canonical = mdd_and(&j->mdd, j->canonical, set);
 }
 

@@ -445,7 +445,7 @@ static void walk_from(struct walk *w, uint32_t from)
 static bool is_member(const struct joint *j, uint32_t var)
 {
 	const struct question *q = pack_question(j->pack, var);
-	return j->pack->vars[var].kind == VAR_CHECK || (q && q->today);
+	return j->pack->vars[var].kind == VAR_CHECK || (q && pack_is_today(q));
 }
 
 static bool reads(const struct joint *j, uint32_t member, uint32_t fact)

@@ -183,7 +183,7 @@ mdd_id model_known(struct model *m, uint32_t var)
 	const struct question *q = pack_question(m->pack, var);
 	mdd_id known = MDD_ALL;
 	if (q)
-		return q->today ? MDD_ALL : answered(m, first_level(m, var));
+		return pack_is_today(q) ? MDD_ALL : answered(m, first_level(m, var));
 	if (v->kind == VAR_CHECK) {
 		struct range facts = m->pack->checks[v->row].facts;
 		for (uint32_t i = 0; i < facts.n; i++)
@@ -497,7 +497,7 @@ static void demand_canonical(struct demands *d)
 		const struct question *q = pack_question(m->pack, i);
 		uint32_t level = first_level(m, i);
 		mdd_id counts = none_of(m, model_relevant(m, i).no), nothing = mdd_test(&m->mdd, level, 1);
-		if (q && q->today)
+		if (q && pack_is_today(q))
 			demand(d, mdd_test(&m->mdd, level, 2));
 		else if (m->pack->vars[i].kind == VAR_CHECK)
 			demand(d, any_of(m, nothing, all_of(m, counts, model_known(m, i))));

@@ -52,7 +52,7 @@ static const char NAMES[] =
         "  \"source\": " SOURCE "}],"
         " \"questions\": [{\"key\": \"\", \"type\": \"\", \"ask\": \"\", \"help\": \"\", \"example\": \"\", "
         "\"unit\": \"\","
-        "  \"needed\": true, \"optional\": true, \"default_today\": true, \"several\": true, \"when\": \"\","
+        "  \"needed\": true, \"optional\": true, \"default\": \"\", \"several\": true, \"when\": \"\","
         "  \"choices\": [{\"id\": \"\", \"label\": \"\", \"when\": \"\"}]}],"
         " \"evidence\": [{\"key\": \"\", \"name\": \"\", \"help\": \"\", \"when\": \"\"}],"
         " \"measures\": [{\"key\": \"\", \"words\": \"\", \"when\": \"\"}],"

@@ -268,13 +268,14 @@ static void add_reason(struct scene *s, struct node *tree)
 	node_text(s->a, tree, K("reason"), reason ? pack_words(s->d->pack, reason->name, 0) : K(""));
 	node_text(s->a, tree, K("reason_id"), reason ? pack_str(s->d->pack, reason->id) : K(""));
 	add_other_reasons(s, tree, row);
+	struct range needed = reason ? reason->papers : (struct range){0, 0};
+	struct range tests = reason ? reason->checks : (struct range){0, 0};
 	struct node *papers = node_list(s->a, tree, K("papers"));
-	for (uint32_t i = reason ? reason->papers.first : 0;
-	     reason && i < reason->papers.first + reason->papers.n;)
+	for (uint32_t i = needed.first; i < needed.first + needed.n;)
 		add_paper(s, papers, reason, &i);
 	struct node *checks = node_list(s->a, tree, K("checks"));
-	for (uint32_t i = 0; reason && i < reason->checks.n; i++)
-		add_check(s, checks, reason->checks.first + i);
+	for (uint32_t i = 0; i < tests.n; i++)
+		add_check(s, checks, tests.first + i);
 	node_bool(s->a, tree, K("has_papers"), papers->count > 0);
 	node_bool(s->a, tree, K("has_checks"), checks->count > 0);
 	node_bool(s->a, tree, K("lacks_papers"), draft_lacks_papers(s->d));
@@ -304,7 +305,7 @@ static bool is_unused(struct scene *s, uint32_t var)
 	const struct answer *answer = case_answer(s->d->kase, var);
 	enum var_kind kind = (enum var_kind)s->d->pack->vars[var].kind;
 	bool says_no = (kind == VAR_EVIDENCE || kind == VAR_MEASURE) && answer->options == 1u << EVIDENCE_NO;
-	return answer->given && !says_no && decide_var(s->d->decisions, var).relevant == FALSE;
+	return answer->given && !answer->by_default && !says_no && decide_var(s->d->decisions, var).relevant == FALSE;
 }
 
 static void add_unused(struct scene *s, struct node *tree)

@@ -112,6 +112,14 @@ static void add_choices(struct arena *a, struct node *node, const struct pack *p
 	}
 }
 
+static struct str default_words(const struct pack *pack, const struct question *q)
+{
+	if (!q->has_default)
+		return K("");
+	return q->type == TYPE_DATE ? K("today")
+	                            : pack_str(pack, pack->choices[q->choices.first + q->usual].id);
+}
+
 static void add_question(struct arena *a, struct node *list, const struct pack *pack, const struct var *v,
                          uint32_t language)
 {
@@ -125,7 +133,7 @@ static void add_question(struct arena *a, struct node *list, const struct pack *
 	node_text(a, node, K("unit"), pack_words(pack, q->units, language));
 	node_bool(a, node, K("needed"), q->needed);
 	node_bool(a, node, K("optional"), q->optional);
-	node_bool(a, node, K("default_today"), q->today);
+	node_text(a, node, K("default"), default_words(pack, q));
 	node_bool(a, node, K("several"), q->type == TYPE_MULTI);
 	add_when(a, node, pack, v->when);
 	add_choices(a, node, pack, q, language);

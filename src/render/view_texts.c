@@ -123,6 +123,24 @@ static uint32_t undecided(struct draft *d, uint32_t row)
 	return var == NO_ROW ? why_unknown(d->decisions, text->when) : var;
 }
 
+/* A check's outcome with the facts behind it: "fail (a=1, b=2)". */
+static struct str outcome_words(struct arena *a, struct draft *d, uint32_t var)
+{
+	const struct var *v = &d->pack->vars[var];
+	struct range facts = v->kind == VAR_CHECK ? d->pack->checks[v->row].facts : (struct range){0, 0};
+	struct buf out = {.arena = a};
+	buf_add(&out, value_words(a, d, var));
+	for (uint32_t i = 0; i < facts.n; i++) {
+		uint32_t fact = d->pack->numbers[facts.first + i];
+		buf_add(&out, i ? K(", ") : K(" ("));
+		buf_add(&out, pack_str(d->pack, d->pack->vars[fact].name));
+		buf_char(&out, '=');
+		buf_add(&out, value_words(a, d, fact));
+	}
+	buf_add(&out, facts.n ? K(")") : K(""));
+	return buf_str(&out);
+}
+
 static void add_why_not(struct arena *a, struct node *node, struct draft *d, uint32_t row)
 {
 	struct why why = {0};
@@ -135,7 +153,7 @@ static void add_why_not(struct arena *a, struct node *node, struct draft *d, uin
 		node_text(a, item, K("key"), pack_str(d->pack, d->pack->vars[why.var].name));
 		node_text(a, item, K("wanted"), wanted_words(a, d->pack, &why));
 		node_bool(a, item, K("negated"), why.negated);
-		node_text(a, item, K("value"), value_words(a, d, why.var));
+		node_text(a, item, K("value"), outcome_words(a, d, why.var));
 	} else if (!shown && var != NO_ROW) {
 		struct node *item = node_map(a, open, K(""));
 		node_text(a, item, K("key"), pack_str(d->pack, d->pack->vars[var].name));

@@ -20,16 +20,27 @@ static struct arena arena;
 
 /* -- texts that are made -------------------------------------------------------------- */
 
+static void add_numbered(struct buf *out, const char *piece, uint64_t i)
+{
+	struct buf number = {.arena = &arena};
+
+	buf_uint(&number, i);
+	buf_format(out, str_of(piece), (const struct str[4]){buf_str(&number)});
+}
+
 /* {0} in `piece` is the number of the repetition. */
 static struct str repeated(const char *head, const char *piece, uint64_t times, const char *tail)
 {
 	struct buf out = {.arena = &arena};
 
+	bool numbered = strstr(piece, "{0}") != NULL;
+
 	buf_add(&out, str_of(head));
 	for (uint64_t i = 0; i < times; i++) {
-		char digits[24];
-		snprintf(digits, sizeof digits, "%llu", (unsigned long long)i);
-		buf_format(&out, str_of(piece), (const struct str[4]){str_of(digits)});
+		if (numbered)
+			add_numbered(&out, piece, i);
+		else
+			buf_add(&out, str_of(piece));
 	}
 	buf_add(&out, str_of(tail));
 	return buf_str(&out);
@@ -72,10 +83,10 @@ static const struct row rules_rows[] = {
         {HEAD "aliases: [", "a, ", 110000, "a]\n", "yaml-too-long", 1},
         {HEAD "# ", "x", 1 << 20, "\n", "source-too-big", 1},
         {HEAD, "k{0}: x\n", 100000, "", "yaml-too-long", 1},
-        {HEAD, "key{0}: x\n", 20000, "", "unknown-key", 1000},
-        {HEAD "questions:\n", "  q{0}: x\n", 20000, "", "too-many", 1},
+        {HEAD, "key{0}: x\n", 3000, "", "unknown-key", 1000},
+        {HEAD "questions:\n", "  q{0}: x\n", 3000, "", "too-many", 1},
         {HEAD "questions:\n", "  q{0}: x\n", 1900, "", "wrong-kind", 1000},
-        {HEAD, "source: own\n", 20000, "", "duplicate-key", 101},
+        {HEAD, "source: own\n", 3000, "", "duplicate-key", 101},
         {HEAD "paragraphs:\n  - id: a\n    slot: facts\n    advice: [\"1.1\"]\n    text:\n      en: A\n      "
               "zh-CN: |\n        ",
          "{{shopp}}", 1100, "\n", "unknown-name", 1000},
@@ -89,7 +100,7 @@ static const struct row answers_rows[] = {
         {"{", "\"a\": {", 30000, "}", "too-deep", 1},
         {"", "[", 200000, "", "too-deep", 1},
         {"violation: plain\n", "k{0}: x\n", 100000, "", "yaml-too-long", 1},
-        {"violation: plain\n", "k{0}: x\n", 20000, "", "unknown-answer", 1000},
+        {"violation: plain\n", "k{0}: x\n", 3000, "", "unknown-answer", 1000},
         {"violation: plain\nshop: ", "x", 500000, "\n", "too-long", 1},
         {"violation: plain\neffects: \"", "moon, ", 100000, "\"\n", "not-an-option", 100},
         {"violation: plain\norders: ", "9", 500000, "\n", "not-a-number", 1},
@@ -159,7 +170,7 @@ static void test_bomb(void **state)
 
 	(void)state;
 	assert_false(shensu_use_rules(s, &bomb, 1));
-	assert_int_equal(shensu_diagnostics(s), 4 + 27);
+	assert_int_equal(shensu_diagnostics(s), 1);
 	shensu_diagnostic(s, 0, &info);
 	assert_string_equal(info.id, "yaml-anchor");
 	shensu_close(s);
@@ -234,8 +245,7 @@ static shensu *session;
 static void do_all(const shensu_file *files)
 {
 	static const char *const pairs[] = {"stance=deny", "cause=weather", "told=no", "shop=店", "orders=x"};
-	static shensu_request request = {
-	        .violation = "plain", .pairs = pairs, .n_pairs = 4, .now = 1795136400};
+	shensu_request request = {.violation = "plain", .pairs = pairs, .n_pairs = 4, .now = 1795136400};
 	static const shensu_test_request tests = {.rules = "pack", .accept = true};
 	shensu_text out;
 	shensu_test_result result;
@@ -251,7 +261,6 @@ static void do_all(const shensu_file *files)
 	shensu_test(session, &tests, &result);
 	request.n_pairs = 5;
 	shensu_draft_make(session, &request);
-	request.n_pairs = 4;
 	for (size_t i = 0; i < shensu_diagnostics(session); i++)
 		shensu_diagnostic(session, i, &info);
 }
@@ -283,18 +292,28 @@ static struct str with_tests(shensu_text rules)
 	return arena_copy(&arena, buf_str(&out));
 }
 
+/* Memory comes in pieces of 64 KiB, so the limit grows by such steps.  Empty
+ * lines behind the profile move the points at which a piece is used up. */
 static void test_memory(void **state)
 {
 	static shensu_file files[3];
-	size_t limit = 70000, failures = 0;
+	enum { SHIFTS = 12, SHIFT = 700, STEP = 65536 };
+	unsigned failures = 0;
 
 	(void)state;
 	mini_pack(files);
 	struct str tested = with_tests(files[2].content);
 	files[2].content = (shensu_text){tested.p, tested.n};
-	for (; !fits(files, limit); limit += 20000)
-		failures++;
-	assert_true(failures > 20);
+	struct str profile = {files[0].content.bytes, files[0].content.length};
+	for (uint64_t shift = 0; shift < SHIFTS; shift++) {
+		struct buf padded = {.arena = &arena};
+		buf_add(&padded, profile);
+		buf_add(&padded, repeated("", "\n", shift * SHIFT, ""));
+		files[0].content = (shensu_text){buf_str(&padded).p, padded.n};
+		for (size_t limit = STEP + 4096; !fits(files, limit); limit += STEP)
+			failures++;
+	}
+	assert_true(failures > 3 * SHIFTS);
 }
 
 int main(void)

@@ -779,7 +779,7 @@ static uint64_t value_of(struct world *w, struct trial *t, uint32_t var)
 	const struct question *q = pack_question(&w->pack, var);
 	if (w->pack.vars[var].kind == VAR_REASON)
 		return reason_value(w, t);
-	if (s.relevant == FALSE || !s.known || (q && q->today))
+	if (s.relevant == FALSE || !s.known || (q && pack_is_today(q)))
 		return 0;
 	return s.options;
 }
