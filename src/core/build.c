@@ -27,16 +27,36 @@ struct str build_str(const struct builder *b, struct ref ref)
 	return ref.n ? (struct str){b->chars + ref.at, ref.n} : STR("");
 }
 
-/* Whole strings only are looked for: the table of refs is short, the bytes
- * are many. */
-static bool find_ref(const struct builder *b, struct str s, struct ref *found)
+/* -- strings, each once ---------------------------------------------------- */
+
+/* FNV-1a. */
+static uint32_t hash_of(struct str s)
 {
-	for (uint32_t i = 0; i < b->n_strings; i++)
-		if (str_eq(build_str(b, b->strings[i]), s)) {
-			*found = b->strings[i];
-			return true;
-		}
-	return false;
+	uint32_t hash = 2166136261u;
+	for (size_t i = 0; i < s.n; i++)
+		hash = (hash ^ (unsigned char)s.p[i]) * 16777619u;
+	return hash;
+}
+
+/* The place of `s` among the known strings, or the free one where it belongs. */
+static struct ref *place_of(const struct builder *b, struct str s)
+{
+	uint32_t at = hash_of(s) % b->known_room;
+	while (b->known[at].n && !str_eq(build_str(b, b->known[at]), s))
+		at = (at + 1) % b->known_room;
+	return &b->known[at];
+}
+
+enum { KNOWN_LEAST = 1024 };
+
+static void widen_known(struct builder *b)
+{
+	struct builder old = *b;
+	b->known_room = old.known_room ? old.known_room * 2 : KNOWN_LEAST;
+	b->known = arena_many(b->arena, struct ref, b->known_room);
+	for (uint32_t i = 0; i < old.known_room; i++)
+		if (old.known[i].n)
+			*place_of(b, build_str(b, old.known[i])) = old.known[i];
 }
 
 struct ref build_ref(struct builder *b, struct str s)
@@ -44,10 +64,15 @@ struct ref build_ref(struct builder *b, struct str s)
 	struct ref ref = {b->n_chars, (uint32_t)s.n};
 	if (s.n == 0)
 		return (struct ref){0, 0};
-	if (find_ref(b, s, &ref))
-		return ref;
+	if (b->n_known * 2 >= b->known_room)
+		widen_known(b);
+	struct ref *known = place_of(b, s);
+	if (known->n)
+		return *known;
 	for (size_t i = 0; i < s.n; i++)
 		build_chars(b, s.p[i]);
+	*known = ref;
+	b->n_known++;
 	return ref;
 }
 

@@ -12,6 +12,9 @@ struct builder {
 	uint32_t n_##name, room_##name;
 	PACK_TABLES(TABLE)
 #undef TABLE
+	/* Where each string that was built stands, by hash; n of 0 is free. */
+	struct ref *known;
+	uint32_t n_known, known_room;
 };
 
 /* With the rows that stand for "none": cond 0, words 0. */
