@@ -20,6 +20,7 @@ for file in "$HERE"/*.test.sh; do
 		if (cd "$TMP/$name/work" &&
 			env -i PATH="$PATH" LC_ALL=C ROOT="$HERE/../.." SCRATCH="$TMP/$name/scratch" \
 				PROGRAM="$PROGRAM" OTHER_CASE="${OTHER_CASE-}" \
+				SHENSU_TEST_ALL="${SHENSU_TEST_ALL-}" \
 				ASAN_OPTIONS="${ASAN_OPTIONS-detect_leaks=0}" \
 				sh -c '. "$1/common.sh"; . "$2"; test_$3' sh "$HERE" "$file" "$name"
 		) >"$TMP/$name/log" 2>&1; then

@@ -297,7 +297,7 @@ static struct str with_tests(shensu_text rules)
 static void test_memory(void **state)
 {
 	static shensu_file files[3];
-	enum { SHIFTS = 12, SHIFT = 700, STEP = 65536 };
+	enum { SHIFTS = 4, SHIFT = 700, STEP = 65536 };
 	unsigned failures = 0;
 
 	(void)state;
