@@ -154,7 +154,7 @@ suites: needs ## all quick tests of one VARIANT (RUN=… wraps each program, as 
 run-suites: $(if $(RUN),,suite-cli suite-mutations) $(units) suite-program suite-rules suite-layers suite-documents # the longest first
 $(units): suite-%: $(B)/%
 	$(call suite,$*) $(RUN) $<
-suite-program: $(B)/shensu
+suite-program: $(or $(CLI),$(B)/shensu)
 	$(call suite,program) tests/program.sh $< $(RUN)
 suite-cli: $(or $(CLI),$(B)/shensu)
 	$(call suite,cli) tests/cli/run.sh $<

@@ -3,9 +3,9 @@
 
 CALLS='?access ?faccessat ?faccessat2 openat write fsync dup close linkat ?rename ?renameat renameat2 ?unlink unlinkat'
 NAMES='a.txt form.txt notes.txt'
-# The quick run tries every third call of a kind; SHENSU_TEST_ALL tries all.
+# The quick run tries every fifth call of a kind; SHENSU_TEST_ALL tries all.
 STRIDE=${SHENSU_TEST_ALL:+1}
-STRIDE=${STRIDE:-3}
+STRIDE=${STRIDE:-5}
 
 need_strace() {
 	need strace
