@@ -6,7 +6,7 @@
 #include "data/yaml.h"
 
 struct folder {
-	const struct node *profile, *common;
+	const struct node *profile, *common, *wording;
 	const struct node **violations;
 	struct str *slugs;
 	uint32_t n;
@@ -42,6 +42,8 @@ static void read_file(struct loader *l, struct folder *folder, const struct rule
 		folder->profile = tree;
 	} else if (str_eq(name, STR("common.yaml"))) {
 		folder->common = tree;
+	} else if (str_eq(name, STR("wording.yaml"))) {
+		folder->wording = tree;
 	} else {
 		folder->slugs[folder->n] = str_sub(name, 0, str_find(name, STR(".yaml"), 0));
 		folder->violations[folder->n++] = tree;
@@ -93,6 +95,8 @@ static void load_all(struct loader *l, const struct folder *folder)
 	if (!load_profile(l, folder->profile, folder->common))
 		return;
 	check_tests(l, folder->common);
+	if (folder->wording)
+		load_wording(l, folder->wording);
 	for (uint32_t i = 0; i < folder->n; i++) {
 		check_tests(l, folder->violations[i]);
 		load_violation(l, folder->common, folder->violations[i], folder->slugs[i]);

@@ -10,7 +10,8 @@ struct rule_file {
 	uint32_t source; /* registered with the diagnostics */
 };
 
-/* Loads and resolves a pack: profile.yaml, common.yaml and the violations.
+/* Loads and resolves a pack: profile.yaml, common.yaml, wording.yaml (which may
+ * be missing) and the violations.
  * Returns the sealed block, or the empty view after at least one error.
  * The block lives in `arena`. */
 struct str pack_load(struct arena *arena, struct diags *diags, const struct rule_file *files, size_t n);
