@@ -6,7 +6,7 @@
 #include "data/yaml.h"
 
 struct folder {
-	const struct node *profile, *common;
+	const struct node *profile, *common, *calendar;
 	const struct node **violations;
 	struct str *slugs;
 	uint32_t n;
@@ -42,6 +42,8 @@ static void read_file(struct loader *l, struct folder *folder, const struct rule
 		folder->profile = tree;
 	} else if (str_eq(name, STR("common.yaml"))) {
 		folder->common = tree;
+	} else if (str_eq(name, STR("calendar.yaml"))) {
+		folder->calendar = tree;
 	} else {
 		folder->slugs[folder->n] = str_sub(name, 0, str_find(name, STR(".yaml"), 0));
 		folder->violations[folder->n++] = tree;
@@ -92,6 +94,7 @@ static void load_all(struct loader *l, const struct folder *folder)
 	fields_check(l, MAP_common, folder->common);
 	if (!load_profile(l, folder->profile, folder->common))
 		return;
+	load_calendar(l, folder->calendar);
 	check_tests(l, folder->common);
 	for (uint32_t i = 0; i < folder->n; i++) {
 		check_tests(l, folder->violations[i]);
