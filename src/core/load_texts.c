@@ -89,13 +89,33 @@ static bool shares_var(const struct loader *l, uint32_t cond, uint32_t other)
 	return shares;
 }
 
+/* Whether a condition asks for a paper that is not enclosed. */
+static bool wants_absence(const struct loader *l, uint32_t cond)
+{
+	const struct cond *c = &l->build.conds[cond];
+	bool absence = c->op == COND_TEST && l->build.vars[c->var].kind == VAR_EVIDENCE &&
+	               !(c->mask & 1u << EVIDENCE_YES);
+	for (uint32_t i = 0; i < c->parts.n && c->op != COND_NOT && !absence; i++)
+		absence = wants_absence(l, c->parts.first + i);
+	return absence;
+}
+
+/* A note about a missing paper is not for a supplement: the paper may have
+ * been handed in before. */
+static bool is_for_any_letter(const struct loader *l, const struct text *text)
+{
+	const struct slot *slot = &l->build.slots[text->slot];
+	if (slot->as == AS_NOTES)
+		return !wants_absence(l, text->when);
+	return slot->supplement == SUPPLEMENT_KEEPS;
+}
+
 /* Adds to a text's condition what its slot wants of a supplement, unless the
  * text itself says whether it is for one.  Its clauses stand behind it. */
 static void narrow_text(struct loader *l, uint32_t row)
 {
 	struct text text = l->build.texts[row];
-	if (l->violation.supplement == NO_ROW ||
-	    l->build.slots[text.slot].supplement == SUPPLEMENT_KEEPS ||
+	if (l->violation.supplement == NO_ROW || is_for_any_letter(l, &text) ||
 	    shares_var(l, l->violation.supplement, text.when))
 		return;
 	struct cond supplement = supplement_cond(l, &text, row), own = l->build.conds[text.when];
