@@ -75,15 +75,14 @@ static struct str uri_of(const struct report *r, struct str name)
 	return buf_str(&out);
 }
 
-static void add_location(const struct report *r, struct node *result, struct place place)
+static void add_location(const struct report *r, struct node *result, const struct told *told)
 {
 	struct node *list = LIST(result, "locations");
-	if (!place.source)
+	struct location spot = told->location;
+	if (!told->file.n)
 		return;
-	const struct source *source = &r->diags->sources[place.source];
-	struct location spot = source_locate(source, place);
 	struct node *physical = MAP(MAP(list, ""), "physicalLocation");
-	TEXT(MAP(physical, "artifactLocation"), "uri", uri_of(r, source->name));
+	TEXT(MAP(physical, "artifactLocation"), "uri", uri_of(r, told->file));
 	struct node *region = MAP(physical, "region");
 	NUMBER(region, "startLine", spot.line);
 	NUMBER(region, "startColumn", spot.column);
@@ -109,15 +108,14 @@ static struct str sentence(const struct report *r, const struct finding *f)
 static void add_properties(const struct report *r, struct node *result, const struct finding *f)
 {
 	struct node *properties = MAP(result, "properties");
-	if (f->violation != NO_ROW)
-		TEXT(properties, "violation", pack_str(r->pack, r->pack->violations[f->violation].slug));
+	if (f->violation.n)
+		TEXT(properties, "violation", f->violation);
 	if (!f->has_case)
 		return;
-	TEXT(properties, "case", report_case(r, f));
-	TEXT(properties, "command", report_command(r, f));
-	struct str test = report_test(r, f);
-	if (test.n)
-		TEXT(properties, "test", test);
+	TEXT(properties, "case", f->told.answers);
+	TEXT(properties, "command", f->told.command);
+	if (f->told.test.n)
+		TEXT(properties, "test", f->told.test);
 }
 
 static void add_result(const struct report *r, struct node *list, const struct finding *f)
@@ -126,7 +124,7 @@ static void add_result(const struct report *r, struct node *list, const struct f
 	add_rule_index(r, result, str_of(message_id(f->message)));
 	TEXT(result, "level", report_level(f->message));
 	add_message(r, result, STR("message"), sentence(r, f));
-	add_location(r, result, f->place);
+	add_location(r, result, &f->told);
 	add_properties(r, result, f);
 }
 

@@ -205,14 +205,14 @@ static void prove_fresh(struct prover *p, const struct origin *origin)
 	int64_t checked;
 	struct str day = pack_str(p->pack, origin->checked);
 	bool known = value_date(day, &checked);
-	if (p->options->has_now && known && p->options->now - checked > p->pack->profile->stale_after)
+	if (p->out->options.has_now && known && p->out->options.now - checked > p->pack->profile->stale_after)
 		FINDING(p, STALE_SOURCE, origin->place, pack_str(p->pack, origin->name), day);
 }
 
 void prove_sources(struct prover *p)
 {
 	for (uint32_t i = 0; i < p->pack->n_points; i++)
-		if (!p->followed[i])
+		if (!p->out->followed[i])
 			FINDING(p, UNCOVERED_ADVICE, p->pack->points[i].place,
 			        pack_str(p->pack, p->pack->points[i].id));
 	for (uint32_t i = 0; i < p->pack->n_origins; i++)

@@ -182,3 +182,35 @@ test_output_that_cannot_be_written() {
 		grep -q "\[cannot-print\]" "$ERR" || fail "no message"
 	done
 }
+
+# The mistakes of all files, each once, though the shared ones are read with each.
+test_mistakes_of_all_files() {
+	broken 's/^  - id: closing$/&x\n    slott: closing/'
+	for file in counterfeit-goods late-shipment; do
+		sed 's/^source: .*/source: nowhere/' "$ROOT/rules/douyin/$file.yaml" >"rules/$file.yaml"
+	done
+	run verify rules
+	expect_status 2
+	[ ! -s "$OUT" ] || fail "findings beside mistakes"
+	for file in common counterfeit-goods late-shipment; do
+		grep -q "^rules/$file.yaml:[0-9]*:[0-9]*: error: " "$ERR" || fail "no mistake of $file"
+	done
+	[ "$(grep -c "unknown-key\]$" "$ERR")" -eq 1 ] || fail "not once"
+	grep -q "slott: closing$" "$ERR" || fail "no line of the common file"
+	[ "$(grep -c "source: nowhere$" "$ERR")" -eq 2 ] || fail "no lines of the violations"
+}
+
+# More files than any folder has today.
+test_many_violations() {
+	broken "$no_closing"
+	rm rules/counterfeit-goods.yaml rules/fake-transactions.yaml
+	for i in $(seq 9); do
+		sed "s/^violation: .*/violation: late-$i/" rules/late-shipment.yaml >"rules/late-$i.yaml"
+	done
+	run verify rules
+	expect_status 1
+	[ "$(grep -c "^late-[a-z0-9]*: .* cases" "$OUT")" -eq 10 ] || fail "not all are proved"
+	[ "$(grep -c "the slot 'closing' .*\[gap\]$" "$OUT")" -eq 10 ] || fail "not all are found"
+	[ "$(grep -c "^shensu draft late-7 " "$OUT")" -ge 1 ] || fail "no command of its own"
+	grep -q "^[1-9][0-9]* findings$" "$OUT" || fail "no total"
+}

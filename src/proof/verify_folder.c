@@ -1,0 +1,130 @@
+/* See verify_folder.h.  The profile and the common file stay, and are loaded
+ * together with each violation: so they have the same places every time. */
+#include "proof/verify_folder.h"
+
+#include "core/pack_load.h"
+#include "core/value.h"
+
+enum { N_SHARED = 2 };
+
+struct sweep {
+	struct report *report;
+	struct diags *diags;
+	const struct rules_folder *folder;
+	struct verify_options options;
+	struct arena *arena;   /* of the proof and the shared files */
+	struct arena *scratch; /* of the violation at hand */
+	struct pack pack;      /* with that violation */
+	uint32_t source;       /* of the first file; the others follow */
+	uint32_t errors;       /* before all this */
+	struct rule_file files[N_SHARED + 1];
+	size_t n_shared;
+};
+
+static void free_scratch(void *scratch)
+{
+	arena_free(scratch);
+}
+
+static bool is_shared(struct str path)
+{
+	static const struct str names[N_SHARED] = {{"profile.yaml", 12}, {"common.yaml", 11}};
+	for (size_t i = 0; i < N_SHARED; i++) {
+		size_t start = path.n - names[i].n;
+		if (str_ends(path, names[i]) && (!start || path.p[start - 1] == '/'))
+			return true;
+	}
+	return false;
+}
+
+static bool read_file(struct sweep *s, size_t i, struct arena *arena, struct rule_file *file)
+{
+	struct str text;
+	*file = (struct rule_file){s->folder->names[i], s->source + (uint32_t)i};
+	if (!s->folder->read(s->folder->user, i, &text))
+		return false;
+	diags_open(s->diags, file->source, arena, arena_copy(arena, text));
+	return true;
+}
+
+static bool read_shared(struct sweep *s)
+{
+	for (size_t i = 0; i < s->folder->n && s->n_shared < N_SHARED; i++)
+		if (is_shared(s->folder->names[i]) && !read_file(s, i, s->arena, &s->files[s->n_shared++]))
+			return false;
+	return true;
+}
+
+/* The day at the platform, which only its profile can tell. */
+static void set_day(struct sweep *s)
+{
+	int64_t now = s->options.now + s->pack.profile->zone;
+	s->report->proof->options.now = now / DAY_SECONDS - (now % DAY_SECONDS < 0);
+}
+
+static void prove(struct sweep *s)
+{
+	struct proof *proof = s->report->proof;
+	uint32_t first = proof->n;
+	set_day(s);
+	verify_violation(proof, s->scratch, &s->pack, 0);
+	report_tell(s->report, s->scratch, &s->pack, 0, first);
+}
+
+/* Once there is a mistake, only further ones are of interest. */
+static void load(struct sweep *s, size_t n_files)
+{
+	struct str block = pack_load(s->scratch, s->diags, s->files, n_files);
+	if (s->diags->errors == s->errors && block.n && pack_open(&s->pack, block))
+		prove(s);
+}
+
+static bool sweep(struct sweep *s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s->folder->n; i++) {
+		struct rule_file *own = &s->files[s->n_shared];
+		if (is_shared(s->folder->names[i]))
+			continue;
+		arena_free(s->scratch);
+		n++;
+		if (!read_file(s, i, s->scratch, own))
+			return false;
+		load(s, s->n_shared + 1);
+		diags_close(s->diags, own->source);
+	}
+	/* What lacks beside them is told by the loader. */
+	if (!n)
+		load(s, s->n_shared);
+	return s->diags->errors == s->errors;
+}
+
+static void end(struct sweep *s)
+{
+	struct proof *proof = s->report->proof;
+	uint32_t first = proof->n;
+	verify_end(proof, &s->pack);
+	report_tell(s->report, s->scratch, &s->pack, 0, first);
+	verify_sort(proof);
+}
+
+bool verify_folder(struct report *report, struct diags *diags, const struct rules_folder *folder,
+                   const struct verify_options *options)
+{
+	struct sweep s = {.report = report, .diags = diags, .folder = folder, .options = *options};
+	s.arena = report->arena;
+	s.errors = diags->errors;
+	s.source = diags->n_sources;
+	s.scratch = arena_new(s.arena, struct arena);
+	s.scratch->memory = s.arena->memory;
+	/* Memory may run out in the middle of a violation. */
+	arena_defer(s.arena, free_scratch, s.scratch);
+	for (size_t i = 0; i < folder->n; i++)
+		diags_closed(diags, folder->names[i]);
+	verify_begin(report->proof, s.arena, options);
+	bool ok = read_shared(&s) && sweep(&s);
+	if (ok)
+		end(&s);
+	arena_free(s.scratch);
+	return ok;
+}
