@@ -6,7 +6,7 @@
 #include "data/yaml.h"
 
 struct folder {
-	const struct node *profile, *common, *calendar;
+	const struct node *shared[RULE_VIOLATION]; /* by kind; NULL: there is none */
 	const struct node **violations;
 	struct str *slugs;
 	uint32_t n;
@@ -20,6 +20,20 @@ static struct str base_name(struct str path)
 	return path;
 }
 
+enum rule_kind rule_kind(struct str path)
+{
+	static const struct str names[RULE_VIOLATION] = {
+	        [RULE_PROFILE] = {"profile.yaml", 12},
+	        [RULE_COMMON] = {"common.yaml", 11},
+	        [RULE_CALENDAR] = {"calendar.yaml", 13},
+	};
+	struct str name = base_name(path);
+	int kind = RULE_PROFILE;
+	while (kind < RULE_VIOLATION && !str_eq(name, names[kind]))
+		kind++;
+	return (enum rule_kind)kind;
+}
+
 static void check_format(struct loader *l, const struct node *tree)
 {
 	const struct node *format = node_get(tree, STR("format"));
@@ -30,6 +44,7 @@ static void check_format(struct loader *l, const struct node *tree)
 static void read_file(struct loader *l, struct folder *folder, const struct rule_file *file)
 {
 	struct str name = base_name(file->name);
+	enum rule_kind kind = rule_kind(name);
 	const struct node *tree = yaml_read(l->arena, l->diags, file->source);
 	if (!tree)
 		return;
@@ -38,16 +53,12 @@ static void read_file(struct loader *l, struct folder *folder, const struct rule
 		return;
 	}
 	check_format(l, tree);
-	if (str_eq(name, STR("profile.yaml"))) {
-		folder->profile = tree;
-	} else if (str_eq(name, STR("common.yaml"))) {
-		folder->common = tree;
-	} else if (str_eq(name, STR("calendar.yaml"))) {
-		folder->calendar = tree;
-	} else {
-		folder->slugs[folder->n] = str_sub(name, 0, str_find(name, STR(".yaml"), 0));
-		folder->violations[folder->n++] = tree;
+	if (kind != RULE_VIOLATION) {
+		folder->shared[kind] = tree;
+		return;
 	}
+	folder->slugs[folder->n] = str_sub(name, 0, str_find(name, STR(".yaml"), 0));
+	folder->violations[folder->n++] = tree;
 }
 
 static void check_words(struct loader *l, enum map_kind map, const struct node *node)
@@ -79,26 +90,27 @@ static void check_tests(struct loader *l, const struct node *tree)
 static bool is_complete(struct loader *l, const struct folder *folder)
 {
 	struct place nowhere = {0, 0, 0};
-	if (!folder->profile)
+	if (!folder->shared[RULE_PROFILE])
 		DIAG(l->diags, MISSING_FILE, nowhere, STR("profile.yaml"));
-	if (!folder->common)
+	if (!folder->shared[RULE_COMMON])
 		DIAG(l->diags, MISSING_FILE, nowhere, STR("common.yaml"));
 	if (!folder->n)
 		DIAG0(l->diags, NO_VIOLATIONS, nowhere);
-	return folder->profile && folder->common && folder->n;
+	return folder->shared[RULE_PROFILE] && folder->shared[RULE_COMMON] && folder->n;
 }
 
 static void load_all(struct loader *l, const struct folder *folder)
 {
-	fields_check(l, MAP_profile, folder->profile);
-	fields_check(l, MAP_common, folder->common);
-	if (!load_profile(l, folder->profile, folder->common))
+	const struct node *common = folder->shared[RULE_COMMON];
+	fields_check(l, MAP_profile, folder->shared[RULE_PROFILE]);
+	fields_check(l, MAP_common, common);
+	if (!load_profile(l, folder->shared[RULE_PROFILE], common))
 		return;
-	load_calendar(l, folder->calendar);
-	check_tests(l, folder->common);
+	load_calendar(l, folder->shared[RULE_CALENDAR]);
+	check_tests(l, common);
 	for (uint32_t i = 0; i < folder->n; i++) {
 		check_tests(l, folder->violations[i]);
-		load_violation(l, folder->common, folder->violations[i], folder->slugs[i]);
+		load_violation(l, common, folder->violations[i], folder->slugs[i]);
 	}
 }
 

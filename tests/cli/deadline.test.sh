@@ -60,6 +60,8 @@ test_deadline_with_a_calendar() {
 	run draft $VIOLATION -a stance=deny -a circumstance=platform-misjudgment -a notice_received_at=2026-09-30T09:00 \
 		--now 2026-10-01T09:00 --rules my/rules/douyin -o - --notes notes.txt --no-input
 	! grep -q 'not known here\|法定节假日与调休未计入' notes.txt || fail "the calendar is not used"
+	run verify my/rules
+	expect_status 0
 	sed -i 's/2026-10-10/2026-13-10/' my/rules/douyin/calendar.yaml
 	run draft -f "$CASE" --now $NOW --rules my/rules/douyin -o -
 	expect_error bad-value calendar.yaml:6
