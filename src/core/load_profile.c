@@ -227,6 +227,24 @@ static void load_banned(struct loader *l, const struct stances *stances, const s
 	}
 }
 
+/* -- words that claim --------------------------------------------------------------- */
+
+static void load_claim_words(struct loader *l, const struct node *by_language, bool except)
+{
+	for (const struct node *m = load_members(l, by_language); m; m = m->next) {
+		if (!except && str_eq(m->key, STR("except"))) {
+			load_claim_words(l, m, true);
+			continue;
+		}
+		struct pack view = build_view(&l->build);
+		uint32_t language = pack_language(&view, m->key);
+		if (language == NO_ROW)
+			DIAG(l->diags, UNKNOWN_LANGUAGE, m->key_place, m->key);
+		for (const struct node *w = load_items(l, m); w; w = w->next)
+			build_claim_words(&l->build, (struct claim_word){load_ref(l, w), language, except});
+	}
+}
+
 /* -- the rest ------------------------------------------------------------------- */
 
 static int32_t load_zone(struct loader *l, const struct node *node)
@@ -309,6 +327,7 @@ bool load_profile(struct loader *l, const struct node *node, const struct node *
 	load_slots(l, &stances, GET(node, "slots"));
 	load_supplement(l, GET(node, "supplement"));
 	load_banned(l, &stances, GET(node, "banned"));
+	load_claim_words(l, GET(node, "claim-words"), false);
 	p.platform = load_ref(l, GET(node, "platform"));
 	p.version = load_ref(l, GET(node, "version"));
 	p.checked = load_ref(l, GET(node, "checked"));

@@ -76,6 +76,13 @@ struct banned {
 	uint32_t stances, language, except;
 };
 
+/* A word by which a text states more than its places show, so that it must
+ * declare what it claims; or, with `except`, a longer word in which it does not. */
+struct claim_word {
+	struct ref word;
+	uint32_t language, except;
+};
+
 /* Where a banned word stands in the rules' own words: found when the rules
  * are loaded, looked up when a letter is written. */
 struct hit {
@@ -290,6 +297,7 @@ struct violation {
 	TABLE(struct origin, origins)                                                                        \
 	TABLE(struct point, points)                                                                          \
 	TABLE(struct banned, banned)                                                                         \
+	TABLE(struct claim_word, claim_words)                                                                \
 	TABLE(struct hit, hits)                                                                              \
 	TABLE(struct span, spans)                                                                            \
 	TABLE(struct deadline, deadlines)                                                                    \

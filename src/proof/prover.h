@@ -73,6 +73,7 @@ void prove_repeats(struct prover *p); /* repeats.c: said-twice */
 void prove_length(struct prover *p);  /* length.c: over-length */
 void prove_pairs(struct prover *p);   /* unused.c: unpaired */
 void prove_used(struct prover *p);    /* unused.c: unused */
+void prove_declared(struct prover *p); /* claims.c: unfounded-claim, of words */
 void prove_sources(struct prover *p); /* unused.c: uncovered-advice, stale-source; of the whole pack */
 
 #endif

@@ -205,6 +205,7 @@ void verify_violation(struct proof *proof, struct arena *scratch, const struct p
 		prove_all(&p);
 	}
 	prove_used(&p);
+	prove_declared(&p);
 	report_idle(&p, p.own, p.n_own);
 	p.proved->questions_asked = p.asked;
 }

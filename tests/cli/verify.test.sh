@@ -214,3 +214,22 @@ test_many_violations() {
 	[ "$(grep -c "^shensu draft late-7 " "$OUT")" -ge 1 ] || fail "no command of its own"
 	grep -q "^[1-9][0-9]* findings$" "$OUT" || fail "no total"
 }
+
+# A word that claims wants a claim: of a common text once, at the word.
+test_undeclared_claim() {
+	broken '/^  - id: closing$/,/^$/s/感谢/材料均属已核对者。感谢/'
+	run verify rules
+	expect_status 1
+	[ "$(grep -c "'closing' says '均' and declares no claim \[unfounded-claim\]$" "$OUT")" -eq 1 ] || fail "not once"
+	line=$(grep -n "材料均属已核对者" rules/common.yaml | cut -d: -f1)
+	grep -q "^rules/common.yaml:$line:33: error: " "$OUT" || fail "not at the word"
+	grep -q "^1 finding$" "$OUT" || fail "more than that"
+	sed '/^  - id: closing$/,/^$/s/advice:/claims: [{penalties: fine}]\n    &/' rules/common.yaml >common.yaml
+	mv common.yaml rules
+	run verify rules
+	grep -q "^1 finding\|declares no claim" "$OUT" && fail "the claim is not seen, or not tried"
+	sed '/^  - id: closing$/,/^$/s/感谢/上述情况已知。感谢/' "$ROOT/rules/douyin/common.yaml" >rules/common.yaml
+	grep -q "已知" rules/common.yaml || fail "the edit does not fit"
+	run verify rules
+	expect_clean
+}
