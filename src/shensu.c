@@ -745,7 +745,7 @@ void shensu_diagnostic(shensu *s, size_t i, shensu_diagnostic_info *out)
 
 /* -- the proof -------------------------------------------------------------------------------------- */
 
-static bool read_rule(void *user, size_t i, struct str *text)
+static bool read_rule(const void *user, size_t i, struct str *text)
 {
 	const shensu_folder *folder = user;
 	shensu_text content;
@@ -755,7 +755,7 @@ static bool read_rule(void *user, size_t i, struct str *text)
 	return true;
 }
 
-static bool read_builtin_rule(void *user, size_t i, struct str *text)
+static bool read_builtin_rule(const void *user, size_t i, struct str *text)
 {
 	const size_t *rows = user;
 	*text = str_of_text(builtin_files[rows[i]].content);
@@ -782,14 +782,14 @@ static struct rules_folder folder_of(shensu *s, const shensu_folder *folder)
 	struct str *names = arena_many(&s->arena, struct str, folder->n + 1);
 	for (size_t i = 0; i < folder->n; i++)
 		names[i] = str_of(folder->names[i]);
-	return (struct rules_folder){names, folder->n, read_rule, (void *)(uintptr_t)folder};
+	return (struct rules_folder){names, folder->n, read_rule, folder};
 }
 
 shensu_proof *shensu_verify(shensu *s, const shensu_verify_request *request)
 {
 	shensu_proof *p = arena_new(&s->arena, shensu_proof);
 	struct rules_folder folder = folder_of(s, request->folder);
-	struct verify_options options = {.has_now = request->has_now, .now = request->now};
+	struct moment now = {request->has_now, request->now};
 	p->s = s;
 	p->report = (struct report){
 	        .arena = &s->arena,
@@ -799,7 +799,7 @@ shensu_proof *shensu_verify(shensu *s, const shensu_verify_request *request)
 	        .version = STR(VERSION),
 	        .language = message_language(s),
 	};
-	return verify_folder(&p->report, &s->diags, &folder, &options) ? p : NULL;
+	return verify_folder(&p->report, &s->diags, &folder, now) ? p : NULL;
 }
 
 size_t shensu_proof_findings(const shensu_proof *p)

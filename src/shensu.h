@@ -187,7 +187,9 @@ void shensu_diagnostic(shensu *s, size_t i, shensu_diagnostic_info *out);
 /* Rule files of which one after the other is read, so that a thousand need the
  * memory of one: profile.yaml, common.yaml and one file a violation. */
 typedef struct shensu_folder {
-	const char *const *names; /* paths as they are to appear in findings; the last part counts */
+	/* Paths as they are to appear in findings; the last part counts.  They must
+	 * live as long as the session. */
+	const char *const *names;
 	size_t n;
 	/* The content of file i, which lives until the next call.  False: it cannot
 	 * be read, and there will be no proof. */

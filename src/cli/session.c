@@ -31,10 +31,10 @@ static bool no_yml(const char *folder)
 
 static bool read_named(void *user, size_t i, shensu_text *content)
 {
-	const char *const *names = user;
+	const shensu_folder *folder = user;
 	shensu_file file;
 
-	if (!file_look(names[i], &file))
+	if (!file_look(folder->names[i], &file))
 		return false;
 	*content = file.content;
 	return true;
@@ -46,7 +46,7 @@ bool session_list_rules(const char *folder, shensu_folder *out)
 	if (!folder || !no_yml(folder) || !folder_list(folder, ".yaml", &out->names, &out->n))
 		return false;
 	out->read = read_named;
-	out->user = (void *)(uintptr_t)out->names;
+	out->user = out;
 	return true;
 }
 

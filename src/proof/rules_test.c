@@ -89,20 +89,12 @@ static void run_file(struct run *r, uint32_t source)
 			r->result->failed++;
 }
 
-static void free_scratch(void *scratch)
-{
-	arena_free(scratch);
-}
-
 void rules_test(struct rules_test_result *result, const struct rules_tests *tests, struct arena *arena,
                 struct diags *diags)
 {
 	struct run r = {.tests = tests, .arena = arena, .diags = diags, .result = result};
 	*result = (struct rules_test_result){0};
-	r.scratch = arena_new(arena, struct arena);
-	r.scratch->memory = arena->memory;
-	/* Memory may run out in the middle of a test. */
-	arena_defer(arena, free_scratch, r.scratch);
+	r.scratch = arena_within(arena);
 	reach_begin(&r.reaching, arena, tests->pack);
 	for (uint32_t i = 0; i < tests->n_sources; i++)
 		run_file(&r, tests->first_source + i);

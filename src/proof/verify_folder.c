@@ -11,7 +11,7 @@ struct sweep {
 	struct report *report;
 	struct diags *diags;
 	const struct rules_folder *folder;
-	struct verify_options options;
+	struct moment now;
 	struct arena *arena;   /* of the proof and the shared files */
 	struct arena *scratch; /* of the violation at hand */
 	struct pack pack;      /* with that violation */
@@ -20,11 +20,6 @@ struct sweep {
 	struct rule_file files[N_SHARED + 1];
 	size_t n_shared;
 };
-
-static void free_scratch(void *scratch)
-{
-	arena_free(scratch);
-}
 
 static bool is_shared(struct str path)
 {
@@ -49,18 +44,18 @@ static bool read_shared(struct sweep *s)
 	return true;
 }
 
-/* The day at the platform, which only its profile can tell. */
-static void set_day(struct sweep *s)
+/* Which day it is at the platform, only its profile can tell. */
+static int64_t day_of(const struct sweep *s)
 {
-	int64_t now = s->options.now + s->pack.profile->zone;
-	s->report->proof->options.now = now / DAY_SECONDS - (now % DAY_SECONDS < 0);
+	int64_t local = s->now.seconds + s->pack.profile->zone;
+	return local / DAY_SECONDS - (local % DAY_SECONDS < 0);
 }
 
 static void prove(struct sweep *s)
 {
 	struct proof *proof = s->report->proof;
 	uint32_t first = proof->n;
-	set_day(s);
+	proof->options.now = day_of(s);
 	verify_violation(proof, s->scratch, &s->pack, 0);
 	report_tell(s->report, s->scratch, &s->pack, 0, first);
 }
@@ -103,19 +98,17 @@ static void end(struct sweep *s)
 }
 
 bool verify_folder(struct report *report, struct diags *diags, const struct rules_folder *folder,
-                   const struct verify_options *options)
+                   struct moment now)
 {
-	struct sweep s = {.report = report, .diags = diags, .folder = folder, .options = *options};
+	struct verify_options options = {.has_now = now.is_known};
+	struct sweep s = {.report = report, .diags = diags, .folder = folder, .now = now};
 	s.arena = report->arena;
 	s.errors = diags->errors;
 	s.source = diags->n_sources;
-	s.scratch = arena_new(s.arena, struct arena);
-	s.scratch->memory = s.arena->memory;
-	/* Memory may run out in the middle of a violation. */
-	arena_defer(s.arena, free_scratch, s.scratch);
+	s.scratch = arena_within(s.arena);
 	for (size_t i = 0; i < folder->n; i++)
 		diags_closed(diags, folder->names[i]);
-	verify_begin(report->proof, s.arena, options);
+	verify_begin(report->proof, s.arena, &options);
 	bool ok = read_shared(&s) && sweep(&s);
 	if (ok)
 		end(&s);

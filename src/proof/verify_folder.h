@@ -11,13 +11,19 @@ struct rules_folder {
 	const struct str *names; /* paths; the last part counts */
 	size_t n;
 	/* The content of file i, which lives until the next call. */
-	bool (*read)(void *user, size_t i, struct str *text);
-	void *user;
+	bool (*read)(const void *user, size_t i, struct str *text);
+	const void *user;
 };
 
-/* Fills the report's proof.  `options->now` is in seconds since 1970, UTC.
- * False when a file cannot be read, or after a diagnostic. */
+/* When the rules are proved: without it, on the day on which they were checked. */
+struct moment {
+	bool is_known;
+	int64_t seconds; /* since 1970-01-01 00:00 UTC */
+};
+
+/* Fills the report's proof.  False when a file cannot be read, or after a
+ * diagnostic. */
 bool verify_folder(struct report *report, struct diags *diags, const struct rules_folder *folder,
-                   const struct verify_options *options);
+                   struct moment now);
 
 #endif

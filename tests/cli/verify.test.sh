@@ -233,3 +233,14 @@ test_undeclared_claim() {
 	run verify rules
 	expect_clean
 }
+
+test_file_that_cannot_be_read() {
+	broken "$no_closing"
+	truncate -s 2M rules/zz.yaml
+	run verify rules
+	expect_error file-too-large "'rules/zz.yaml'"
+	rm rules/zz.yaml
+	ln -s nowhere rules/zz.yaml
+	run verify rules
+	expect_status 1
+}
