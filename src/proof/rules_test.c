@@ -8,6 +8,7 @@
 struct run {
 	const struct rules_tests *tests;
 	struct arena *arena;
+	struct arena *of_file; /* emptied after each file */
 	struct arena *scratch; /* emptied after each test, so that thousands need the memory of one */
 	struct diags *diags;
 	struct rules_test_result *result;
@@ -80,13 +81,14 @@ static bool run_test(struct run *r, const struct node *file, const struct node *
 
 static void run_file(struct run *r, uint32_t source)
 {
-	const struct node *file = yaml_read(r->arena, r->diags, source);
+	const struct node *file = yaml_read(r->of_file, r->diags, source);
 	const struct node *tests = node_get(file, STR("tests"));
 	for (const struct node *m = tests ? tests->first : NULL; m; m = m->next)
 		if (run_test(r, file, m))
 			r->result->passed++;
 		else
 			r->result->failed++;
+	arena_free(r->of_file);
 }
 
 void rules_test(struct rules_test_result *result, const struct rules_tests *tests, struct arena *arena,
@@ -94,6 +96,7 @@ void rules_test(struct rules_test_result *result, const struct rules_tests *test
 {
 	struct run r = {.tests = tests, .arena = arena, .diags = diags, .result = result};
 	*result = (struct rules_test_result){0};
+	r.of_file = arena_within(arena);
 	r.scratch = arena_within(arena);
 	reach_begin(&r.reaching, arena, tests->pack);
 	for (uint32_t i = 0; i < tests->n_sources; i++)

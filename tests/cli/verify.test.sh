@@ -189,10 +189,11 @@ test_mistakes_of_all_files() {
 	for file in counterfeit-goods late-shipment; do
 		sed 's/^source: .*/source: nowhere/' "$ROOT/rules/douyin/$file.yaml" >"rules/$file.yaml"
 	done
+	printf '\nBAD: [\n' >>rules/fake-transactions.yaml
 	run verify rules
 	expect_status 2
 	[ ! -s "$OUT" ] || fail "findings beside mistakes"
-	for file in common counterfeit-goods late-shipment; do
+	for file in common counterfeit-goods fake-transactions late-shipment; do
 		grep -q "^rules/$file.yaml:[0-9]*:[0-9]*: error: " "$ERR" || fail "no mistake of $file"
 	done
 	[ "$(grep -c "unknown-key\]$" "$ERR")" -eq 1 ] || fail "not once"
