@@ -24,15 +24,21 @@ typedef uint32_t words_id;
 
 enum { STANCES_MAX = 8, OPTIONS_MAX = 31 };
 
+#define NO_ROW UINT32_MAX
+
 /* -- the profile ---------------------------------------------------------- */
 
 enum take { TAKE_ONE, TAKE_OPTIONAL, TAKE_SOME, TAKE_ANY, TAKE_NONE };
 enum slot_as { AS_RUN, AS_LIST, AS_TITLE, AS_NOTES };
+/* In a letter that adds to an earlier one: as ever, not at all, or only texts
+ * with a paper that is enclosed now. */
+enum supplement { SUPPLEMENT_KEEPS, SUPPLEMENT_HIDES, SUPPLEMENT_PAPERS };
 
 struct slot {
 	struct ref id;
 	uint8_t as;                /* enum slot_as */
 	uint8_t joins;             /* goes on in the section of the slot before */
+	uint8_t supplement;        /* enum supplement */
 	uint8_t take[STANCES_MAX]; /* enum take, by option of the stance */
 	words_id heading[STANCES_MAX];
 	struct place place;
@@ -85,7 +91,15 @@ struct hit {
 	struct ref word;
 };
 
-enum unit { UNIT_DAY, UNIT_HOUR };
+enum unit { UNIT_DAY, UNIT_WORKING_DAY, UNIT_HOUR };
+
+enum span_kind { SPAN_COVERED, SPAN_HOLIDAY, SPAN_WORKDAY };
+
+/* Days from one to another, both counted, that the calendar knows. */
+struct span {
+	int64_t from, to;
+	uint32_t kind; /* enum span_kind */
+};
 
 struct profile {
 	struct ref platform, version, checked;
@@ -93,8 +107,6 @@ struct profile {
 	struct ref stance, signature, date; /* names of questions */
 	int32_t zone;                       /* seconds east of UTC */
 	uint32_t form_language, form_limit, form_smallest, form_origin;
-	uint32_t deadline_value, deadline_unit, deadline_origin;
-	struct ref deadline_from;
 	uint32_t advice_origin, n_languages;
 	uint32_t stale_after; /* days until a source must be read again */
 };
@@ -241,8 +253,6 @@ struct piece {
 };
 
 enum { PRIORITY_NONE = 0, PRIORITY_MUST = 255 };
-#define NO_ROW UINT32_MAX
-
 /* A paragraph, a clause, or one of a measure's two sentences. */
 struct text {
 	struct ref id;         /* of a clause: PARAGRAPH.CLAUSE */
@@ -259,6 +269,13 @@ struct text {
 	struct place place;
 };
 
+/* How long one has; counts from the answer of a question, to the second. */
+struct deadline {
+	uint32_t when; /* cond */
+	uint32_t from; /* var */
+	uint32_t value, unit, origin;
+};
+
 struct violation {
 	struct ref slug;
 	words_id name;
@@ -267,7 +284,9 @@ struct violation {
 	struct range vars, reasons, refusals, texts, hits;
 	uint32_t reason;                         /* var */
 	uint32_t stance;                         /* var */
-	uint32_t signature, date, deadline_from; /* vars */
+	uint32_t signature, date;                /* vars */
+	struct range deadlines;                  /* the first that applies counts */
+	uint32_t supplement;                     /* cond; NO_ROW: never */
 	struct place place;
 };
 
@@ -280,6 +299,8 @@ struct violation {
 	TABLE(struct banned, banned)                                                                         \
 	TABLE(struct claim_word, claim_words)                                                                \
 	TABLE(struct hit, hits)                                                                              \
+	TABLE(struct span, spans)                                                                            \
+	TABLE(struct deadline, deadlines)                                                                    \
 	TABLE(struct violation, violations)                                                                  \
 	TABLE(struct var, vars)                                                                              \
 	TABLE(struct question, questions)                                                                    \

@@ -5,9 +5,9 @@
 #include "core/load.h"
 #include "data/yaml.h"
 
-/* What all violations share. */
+/* What all violations share, by kind; NULL: there is none. */
 struct shared {
-	const struct node *profile, *common;
+	const struct node *trees[RULE_VIOLATION];
 };
 
 static struct str base_name(struct str path)
@@ -18,21 +18,25 @@ static struct str base_name(struct str path)
 	return path;
 }
 
+enum rule_kind rule_kind(struct str path)
+{
+	static const struct str names[RULE_VIOLATION] = {
+	        [RULE_PROFILE] = {"profile.yaml", 12},
+	        [RULE_COMMON] = {"common.yaml", 11},
+	        [RULE_CALENDAR] = {"calendar.yaml", 13},
+	};
+	struct str name = base_name(path);
+	int kind = RULE_PROFILE;
+	while (kind < RULE_VIOLATION && !str_eq(name, names[kind]))
+		kind++;
+	return (enum rule_kind)kind;
+}
+
 static void check_format(struct loader *l, const struct node *tree)
 {
 	const struct node *format = node_get(tree, STR("format"));
 	if (format && format->kind == NODE_TEXT && !str_eq(format->text, STR("1")))
 		DIAG(l->diags, WRONG_FORMAT, format->place, format->text);
-}
-
-static bool is_profile(const struct rule_file *file)
-{
-	return str_eq(base_name(file->name), STR("profile.yaml"));
-}
-
-static bool is_common(const struct rule_file *file)
-{
-	return str_eq(base_name(file->name), STR("common.yaml"));
 }
 
 /* NULL after a diagnostic. */
@@ -78,9 +82,9 @@ static void check_tests(struct loader *l, const struct node *tree)
 static void check_complete(struct loader *l, const struct shared *shared, uint32_t n_violations)
 {
 	struct place nowhere = {0, 0, 0};
-	if (!shared->profile)
+	if (!shared->trees[RULE_PROFILE])
 		DIAG(l->diags, MISSING_FILE, nowhere, STR("profile.yaml"));
-	if (!shared->common)
+	if (!shared->trees[RULE_COMMON])
 		DIAG(l->diags, MISSING_FILE, nowhere, STR("common.yaml"));
 	if (!n_violations)
 		DIAG0(l->diags, NO_VIOLATIONS, nowhere);
@@ -88,22 +92,24 @@ static void check_complete(struct loader *l, const struct shared *shared, uint32
 
 static void read_shared(struct loader *l, struct shared *shared, const struct rule_file *files, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (is_profile(&files[i]))
-			shared->profile = read_file(l, &files[i]);
-		else if (is_common(&files[i]))
-			shared->common = read_file(l, &files[i]);
+	for (size_t i = 0; i < n; i++) {
+		enum rule_kind kind = rule_kind(files[i].name);
+		if (kind != RULE_VIOLATION)
+			shared->trees[kind] = read_file(l, &files[i]);
+	}
 }
 
 static bool load_shared(struct loader *l, const struct shared *shared)
 {
-	if (!shared->profile || !shared->common)
+	const struct node *profile = shared->trees[RULE_PROFILE], *common = shared->trees[RULE_COMMON];
+	if (!profile || !common)
 		return false;
-	fields_check(l, MAP_profile, shared->profile);
-	fields_check(l, MAP_common, shared->common);
-	if (!load_profile(l, shared->profile, shared->common))
+	fields_check(l, MAP_profile, profile);
+	fields_check(l, MAP_common, common);
+	if (!load_profile(l, profile, common))
 		return false;
-	check_tests(l, shared->common);
+	load_calendar(l, shared->trees[RULE_CALENDAR]);
+	check_tests(l, common);
 	return true;
 }
 
@@ -116,7 +122,8 @@ static void load_file(struct loader *l, const struct shared *shared, const struc
 	if (!tree || !can_load)
 		return;
 	check_tests(l, tree);
-	load_violation(l, shared->common, tree, str_sub(name, 0, str_find(name, STR(".yaml"), 0)));
+	load_violation(l, shared->trees[RULE_COMMON], tree,
+	               str_sub(name, 0, str_find(name, STR(".yaml"), 0)));
 }
 
 struct str pack_load(struct arena *arena, struct diags *diags, const struct rule_file *files, size_t n)
@@ -129,7 +136,7 @@ struct str pack_load(struct arena *arena, struct diags *diags, const struct rule
 	/* Of a violation's file only rows of the tables are kept. */
 	l.arena = arena_within(arena);
 	for (size_t i = 0; i < n; i++) {
-		if (is_profile(&files[i]) || is_common(&files[i]))
+		if (rule_kind(files[i].name) != RULE_VIOLATION)
 			continue;
 		load_file(&l, &shared, &files[i], can_load);
 		arena_free(l.arena);

@@ -10,6 +10,10 @@ struct rule_file {
 	uint32_t source; /* registered with the diagnostics */
 };
 
+/* What a file of a pack is, by the last part of its path. */
+enum rule_kind { RULE_PROFILE, RULE_COMMON, RULE_CALENDAR, RULE_VIOLATION };
+enum rule_kind rule_kind(struct str path);
+
 /* Loads and resolves a pack: profile.yaml, common.yaml and the violations.
  * Returns the sealed block, or the empty view after at least one error.
  * The block lives in `arena`. */

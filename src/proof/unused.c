@@ -134,9 +134,16 @@ static void read_var(struct uses *u, uint32_t var)
 static void read_profile(struct uses *u)
 {
 	const struct violation *v = u->p->violation;
-	uint32_t named[] = {v->stance, v->signature, v->date, v->deadline_from, v->reason};
+	uint32_t named[] = {v->stance, v->signature, v->date, v->reason};
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
 		use_of(u, named[i])->read = use_of(u, named[i])->printed = true;
+	for (uint32_t i = 0; i < v->deadlines.n; i++) {
+		const struct deadline *deadline = &u->p->pack->deadlines[v->deadlines.first + i];
+		use_of(u, deadline->from)->read = true;
+		read_cond(u, deadline->when);
+	}
+	if (v->supplement != NO_ROW)
+		read_cond(u, v->supplement);
 }
 
 static void read_all(struct uses *u)

@@ -1,11 +1,11 @@
-/* See verify_folder.h.  The profile and the common file stay, and are loaded
- * together with each violation: so they have the same places every time. */
+/* See verify_folder.h.  What all violations share stays, and is loaded
+ * together with each of them: so it has the same places every time. */
 #include "proof/verify_folder.h"
 
 #include "core/pack_load.h"
 #include "core/value.h"
 
-enum { N_SHARED = 2 };
+enum { N_SHARED = RULE_VIOLATION };
 
 struct sweep {
 	struct report *report;
@@ -23,13 +23,7 @@ struct sweep {
 
 static bool is_shared(struct str path)
 {
-	static const struct str names[N_SHARED] = {{"profile.yaml", 12}, {"common.yaml", 11}};
-	for (size_t i = 0; i < N_SHARED; i++) {
-		bool whole = path.n == names[i].n;
-		if (str_ends(path, names[i]) && (whole || path.p[path.n - names[i].n - 1] == '/'))
-			return true;
-	}
-	return false;
+	return rule_kind(path) != RULE_VIOLATION;
 }
 
 static bool read_file(struct sweep *s, size_t i, struct arena *arena, struct rule_file *file)
