@@ -256,23 +256,42 @@ bool shensu_violations(shensu *s, shensu_list_format format, shensu_text *out)
 	return render(s, STR("violations"), host_language(s), STR("txt"), view, out);
 }
 
-/* The nearest slug, name or alias, as advice. */
+static uint32_t count_names(const struct pack *pack)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < pack->n_violations; i++)
+		n += 2 + pack->violations[i].aliases.n;
+	return n;
+}
+
+/* The nearest slug, name or alias; empty when none is near. */
 static struct str nearest_violation(shensu *s, struct str name)
 {
-	struct str names[256];
+	struct str *names = arena_many(&s->arena, struct str, count_names(&s->pack) + 1);
 	size_t n = 0;
-	struct buf out = {.arena = &s->arena};
-	for (uint32_t i = 0; i < s->pack.n_violations && n < 200; i++) {
+	for (uint32_t i = 0; i < s->pack.n_violations; i++) {
 		const struct violation *v = &s->pack.violations[i];
 		names[n++] = pack_str(&s->pack, v->slug);
 		names[n++] = pack_words(&s->pack, v->name, 0);
-		for (uint32_t k = 0; k < v->aliases.n && n < 250; k++)
+		for (uint32_t k = 0; k < v->aliases.n; k++)
 			names[n++] = pack_str(&s->pack, s->pack.strings[v->aliases.first + k]);
 	}
-	struct str nearest = str_nearest(name, names, n);
-	if (nearest.n)
-		buf_format(&out, s->host.chinese ? STR("是否想写“{0}”？") : STR("did you mean '{0}'? "),
-		           &nearest);
+	return str_nearest(name, names, n);
+}
+
+/* "slug (official name), …" of all that go by a name. */
+static struct str violations_called(shensu *s, struct str name)
+{
+	struct buf out = {.arena = &s->arena};
+	for (uint32_t row = pack_violation(&s->pack, name, 0); row != NO_ROW;
+	     row = pack_violation(&s->pack, name, row + 1)) {
+		const struct violation *v = &s->pack.violations[row];
+		buf_add(&out, out.n ? STR(", ") : STR(""));
+		buf_add(&out, pack_str(&s->pack, v->slug));
+		buf_add(&out, STR(" ("));
+		buf_add(&out, pack_words(&s->pack, v->name, 0));
+		buf_add(&out, STR(")"));
+	}
 	return buf_str(&out);
 }
 
@@ -280,10 +299,16 @@ static const struct violation *find_violation(shensu *s, struct str name, struct
 {
 	if (!s->has_pack)
 		return NULL;
-	uint32_t row = pack_violation(&s->pack, name);
-	if (row != NO_ROW)
+	uint32_t row = pack_violation(&s->pack, name, 0);
+	struct str nearest = row == NO_ROW ? nearest_violation(s, name) : STR("");
+	if (row != NO_ROW && pack_violation(&s->pack, name, row + 1) != NO_ROW)
+		DIAG(&s->diags, AMBIGUOUS_VIOLATION, place, name, violations_called(s, name));
+	else if (row != NO_ROW)
 		return &s->pack.violations[row];
-	DIAG(&s->diags, UNKNOWN_VIOLATION, place, name, nearest_violation(s, name));
+	else if (nearest.n)
+		DIAG(&s->diags, UNKNOWN_VIOLATION_NEAR, place, name, nearest);
+	else
+		DIAG(&s->diags, UNKNOWN_VIOLATION, place, name);
 	return NULL;
 }
 

@@ -338,8 +338,9 @@ struct str pack_str(const struct pack *pack, struct ref ref);
 struct str pack_words(const struct pack *pack, words_id words, uint32_t language);
 /* The row of the language with this tag, or NO_ROW. */
 uint32_t pack_language(const struct pack *pack, struct str tag);
-/* A violation by slug, official name or alias, or NO_ROW. */
-uint32_t pack_violation(const struct pack *pack, struct str name);
+/* The first violation from row `from` on that goes by this slug, official name
+ * or alias, or NO_ROW. */
+uint32_t pack_violation(const struct pack *pack, struct str name, uint32_t from);
 /* A variable of a violation by its name, or NO_ROW. */
 uint32_t pack_var(const struct pack *pack, const struct violation *violation, struct str name);
 /* A type as rules name it: "yes-no". */

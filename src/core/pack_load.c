@@ -122,8 +122,7 @@ static void load_file(struct loader *l, const struct shared *shared, const struc
 	if (!tree || !can_load)
 		return;
 	check_tests(l, tree);
-	load_violation(l, shared->trees[RULE_COMMON], tree,
-	               str_sub(name, 0, str_find(name, STR(".yaml"), 0)));
+	load_violation(l, shared->trees[RULE_COMMON], tree, str_sub(name, 0, str_find(name, STR(".yaml"), 0)));
 }
 
 struct str pack_load(struct arena *arena, struct diags *diags, const struct rule_file *files, size_t n)

@@ -23,12 +23,12 @@ static const struct violation *violation_of(struct run *r, const struct node *fi
 	const struct node *own = node_get(file, STR("violation"));
 	const struct node *named = node_get(node_get(test, STR("answers")), STR("violation"));
 	const struct node *name = own ? own : named;
-	uint32_t row = name ? pack_violation(pack, name->text) : NO_ROW;
+	uint32_t row = name ? pack_violation(pack, name->text, 0) : NO_ROW;
 	if (!name)
 		DIAG0(r->diags, TEST_WITHOUT_VIOLATION, node_get(test, STR("name"))->place);
 	else if (row == NO_ROW)
 		DIAG(r->diags, UNKNOWN_VIOLATION, name->place, name->text);
-	else if (named && pack_violation(pack, named->text) != row)
+	else if (named && pack_violation(pack, named->text, 0) != row)
 		DIAG(r->diags, TEST_OTHER_VIOLATION, named->place, own->text, named->text);
 	else
 		return &pack->violations[row];

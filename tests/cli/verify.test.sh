@@ -3,7 +3,7 @@
 
 # broken SCRIPT [FILE]: a copy of the rules in ./rules, changed by a sed script.
 broken() {
-	cp -r "$ROOT/rules/douyin" rules
+	few_rules rules
 	sed -E "$1" "$ROOT/rules/douyin/${2-common.yaml}" >"rules/${2-common.yaml}"
 }
 
