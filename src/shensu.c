@@ -15,6 +15,7 @@
 #include "proof/report.h"
 #include "proof/rules_test.h"
 #include "proof/verify_folder.h"
+#include "proof/wording.h"
 #include "render/render.h"
 #include "render/view.h"
 
@@ -37,6 +38,12 @@ struct shensu_proof {
 	shensu *s;
 	struct proof proof;
 	struct report report;
+};
+
+struct shensu_reading {
+	shensu *s;
+	struct reading reading;
+	uint32_t *left, n_left; /* the findings that are not allowed */
 };
 
 struct shensu_draft {
@@ -673,6 +680,7 @@ static void hand_out_tests(shensu *s, const struct rules_test_result *result, sh
 	        .outcomes = share_of(result->reach[REACH_OUTCOMES]),
 	        .evidence = share_of(result->reach[REACH_EVIDENCE]),
 	        .refusals = share_of(result->reach[REACH_REFUSALS]),
+	        .wordings = share_of(result->reach[REACH_WORDINGS]),
 	        .snapshots = files,
 	        .n_snapshots = result->n_snapshots,
 	};
@@ -883,6 +891,126 @@ bool shensu_explain_finding(shensu *s, const char *id, shensu_text *out)
 	struct buf text = {.arena = &s->arena};
 	if (!report_explain(&text, str_of(id), message_language(s))) {
 		unknown_finding(s, str_of(id));
+		return false;
+	}
+	*out = hand_out(s, &text);
+	return true;
+}
+
+/* -- the wording of letters ------------------------------------------------------------------------- */
+
+static bool choose_stance(shensu *s, const char *name, uint32_t *option)
+{
+	struct str all;
+	struct place nowhere = {0, 0, 0};
+	*option = name ? lint_stance(&s->arena, &s->pack, str_of(name), &all) : NO_ROW;
+	if (!name || *option != NO_ROW)
+		return true;
+	DIAG(&s->diags, UNKNOWN_LINT_STANCE, nowhere, str_of(name), all);
+	return false;
+}
+
+static bool choose_lint(shensu *s, const shensu_lint_request *request, struct lint_options *out)
+{
+	*out = (struct lint_options){.language = NO_ROW};
+	bool language = !request->language || choose_language(s, request->language, &out->language);
+	return choose_stance(s, request->stance, &out->stance) && language;
+}
+
+static void free_arena(void *arena)
+{
+	arena_free(arena);
+}
+
+/* A text is taken apart in memory of its own, so that many need that of one. */
+static bool read_letters(shensu *s, struct reading *reading, const shensu_lint_request *request)
+{
+	struct arena *scratch = arena_new(&s->arena, struct arena);
+	bool ok = true;
+	scratch->memory = &s->memory;
+	arena_defer(&s->arena, free_arena, scratch);
+	for (size_t i = 0; i < request->n_files; i++) {
+		const shensu_file *file = &request->files[i];
+		uint32_t source = diags_source(&s->diags, str_of(file->name), str_of_text(file->content));
+		ok = wording_read(reading, scratch, source) && ok;
+		arena_free(scratch);
+	}
+	wording_end(reading);
+	return ok;
+}
+
+static void count_left(shensu_reading *r)
+{
+	r->left = arena_many(&r->s->arena, uint32_t, r->reading.n + 1);
+	for (uint32_t i = 0; i < r->reading.n; i++)
+		if (r->reading.findings[i].allowance == NO_ROW)
+			r->left[r->n_left++] = i;
+}
+
+shensu_reading *shensu_lint(shensu *s, const shensu_lint_request *request)
+{
+	shensu_reading *r = arena_new(&s->arena, shensu_reading);
+	r->s = s;
+	r->reading = (struct reading){
+	        .arena = &s->arena,
+	        .diags = &s->diags,
+	        .pack = &s->pack,
+	        .language = message_language(s),
+	        .version = STR(VERSION),
+	        .stance = str_of(request->stance),
+	};
+	if (!s->has_pack)
+		return NULL;
+	r->reading.words = host_language(s);
+	bool chosen = choose_lint(s, request, &r->reading.options);
+	if (!wording_allow(&r->reading, request->allowed, request->n_allowed) || !chosen ||
+	    !read_letters(s, &r->reading, request))
+		return NULL;
+	count_left(r);
+	return r;
+}
+
+size_t shensu_reading_findings(const shensu_reading *r)
+{
+	return r->n_left;
+}
+
+size_t shensu_reading_allowed(const shensu_reading *r)
+{
+	return r->reading.n - r->n_left;
+}
+
+void shensu_reading_finding(shensu_reading *r, size_t i, shensu_diagnostic_info *out)
+{
+	const struct wording_finding *f = &r->reading.findings[r->left[i]];
+	*out = (shensu_diagnostic_info){
+	        .id = arena_copy(&r->s->arena, f->id).p,
+	        .level = level_name(f->level, r->s->host.chinese),
+	        .error = f->level == LEVEL_ERROR,
+	        .message = keep(r->s, f->message),
+	        .advice = keep(r->s, f->advice),
+	};
+	locate(r->s, &(struct diag){.place = f->place}, out);
+}
+
+bool shensu_reading_write(shensu_reading *r, shensu_reading_document document, shensu_text *out)
+{
+	switch (document) {
+	case SHENSU_READING_JSON:
+		return write_json(r->s, wording_json(&r->reading), out);
+	case SHENSU_READING_SARIF:
+		return write_json(r->s, wording_sarif(&r->reading), out);
+	}
+	return false;
+}
+
+bool shensu_explain_wording(shensu *s, const char *id, shensu_text *out)
+{
+	struct buf text = {.arena = &s->arena};
+	if (!s->has_pack)
+		return false;
+	if (!wording_explain(&text, &s->pack, str_of(id), message_language(s), host_language(s))) {
+		wording_unknown(&s->arena, &s->diags, &s->pack, str_of(id), (struct place){0, 0, 0});
 		return false;
 	}
 	*out = hand_out(s, &text);

@@ -22,6 +22,7 @@
 typedef struct shensu shensu;
 typedef struct shensu_draft shensu_draft;
 typedef struct shensu_proof shensu_proof;
+typedef struct shensu_reading shensu_reading;
 
 typedef struct shensu_text {
 	const char *bytes;
@@ -144,8 +145,8 @@ typedef struct shensu_share {
 
 typedef struct shensu_test_result {
 	uint32_t passed, failed;
-	shensu_share texts, choices, outcomes, evidence,
-	        refusals; /* reached by some test, of all there are */
+	shensu_share texts, choices, outcomes, evidence, refusals,
+	        wordings; /* reached by some test, of all there are */
 	const shensu_file
 	        *snapshots; /* with `accept`: letters to be kept, named below the folder of the pack */
 	size_t n_snapshots;
@@ -231,5 +232,35 @@ bool shensu_proof_write(shensu_proof *proof, shensu_proof_document document, she
 /* What a finding's id means, with an example and how to mend it.  False:
  * unknown id, with a diagnostic. */
 bool shensu_explain_finding(shensu *s, const char *id, shensu_text *out);
+
+/* -- the wording of letters ----------------------------------------------- */
+
+typedef struct shensu_lint_request {
+	const shensu_file *files; /* letters in plain text, 1 MiB each at most */
+	size_t n_files;
+	const char *stance; /* its slug: rules of this stance apply, too; NULL: none of them */
+	const char
+	        *language; /* "zh-CN", "en": whose words are looked for; NULL: by the writing of each line */
+	const char *const *allowed; /* "ID=REASON" or "ID:LINE=REASON" */
+	size_t n_allowed;
+} shensu_lint_request;
+
+typedef enum shensu_reading_document {
+	SHENSU_READING_JSON, /* "shensu.lint/1" */
+	SHENSU_READING_SARIF /* SARIF 2.1.0 */
+} shensu_reading_document;
+
+/* Looks for wording that harms a letter.  NULL with diagnostics when there are
+ * no rules, or a text cannot be read, or the request is wrong. */
+shensu_reading *shensu_lint(shensu *s, const shensu_lint_request *request);
+/* What was found and is not allowed, in the order of files and places; an
+ * allowance that nothing needed is a finding, too. */
+size_t shensu_reading_findings(const shensu_reading *reading);
+void shensu_reading_finding(shensu_reading *reading, size_t i, shensu_diagnostic_info *out);
+/* What was found and is allowed. */
+size_t shensu_reading_allowed(const shensu_reading *reading);
+bool shensu_reading_write(shensu_reading *reading, shensu_reading_document document, shensu_text *out);
+/* What a wording rule is about.  False: unknown id, with a diagnostic. */
+bool shensu_explain_wording(shensu *s, const char *id, shensu_text *out);
 
 #endif

@@ -9,7 +9,7 @@
 static bool in_span(const struct pack *pack, int64_t day, enum span_kind kind)
 {
 	for (uint32_t i = 0; i < pack->n_spans; i++) {
-		const struct span *span = &pack->spans[i];
+		const struct day_span *span = &pack->spans[i];
 		if (span->kind == kind && span->from <= day && day <= span->to)
 			return true;
 	}

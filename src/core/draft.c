@@ -372,6 +372,9 @@ static bool has_open_question(struct draft *d)
 
 static bool is_blocked(const struct draft *d)
 {
+	for (uint32_t i = 0; i < d->kase->n_worded; i++)
+		if (d->kase->worded[i].blocks)
+			return true;
 	for (uint32_t i = 0; i < d->n_shown; i++)
 		if (d->pack->texts[d->shown[i].text].blocks)
 			return true;

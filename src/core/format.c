@@ -1,6 +1,7 @@
 /* Patterns filled in.  A value goes in as typed and is not looked at again. */
 #include "core/format.h"
 
+#include "base/utf8.h"
 #include "core/value.h"
 
 /* What the places of a pattern stand for. */
@@ -113,10 +114,23 @@ void format_exhibit(struct buf *out, const struct pack *pack, uint32_t number, u
 	pattern_words(out, &v, v.language->exhibit);
 }
 
+/* A label that is a question goes without its mark: another one stands behind it. */
+static struct str without_mark(const struct pack *pack, struct str label, const struct language *language)
+{
+	struct str marks = pack_str(pack, language->final);
+	for (size_t at = 0; at < marks.n;) {
+		size_t start = at;
+		utf8_next(marks, &at);
+		if (str_ends(label, str_sub(marks, start, at)))
+			return str_sub(label, 0, label.n - (at - start));
+	}
+	return label;
+}
+
 void format_blank(struct buf *out, const struct pack *pack, struct str label, uint32_t language)
 {
 	struct values v = values_for(pack, language);
-	v.label = label;
+	v.label = without_mark(pack, label, v.language);
 	pattern_words(out, &v, v.language->blank);
 }
 
@@ -207,6 +221,17 @@ static void format_options(struct buf *out, const struct pack *pack, const struc
 	}
 }
 
+/* The text around a paragraph of the merchant's ends it in its own way. */
+static struct str without_stop(const struct pack *pack, struct str prose)
+{
+	for (uint32_t i = 0; i < pack->n_languages; i++) {
+		struct str stop = pack_str(pack, pack->languages[i].stop);
+		if (prose.n > stop.n && str_ends(prose, stop))
+			return str_sub(prose, 0, prose.n - stop.n);
+	}
+	return prose;
+}
+
 void format_answer(struct buf *out, const struct kase *kase, uint32_t var, uint32_t language)
 {
 	const struct question *q = pack_question(kase->pack, var);
@@ -237,6 +262,9 @@ void format_answer(struct buf *out, const struct kase *kase, uint32_t var, uint3
 	case TYPE_NAME:
 	case TYPE_CODE:
 		buf_add(out, a->text);
+		break;
+	case TYPE_PROSE:
+		buf_add(out, without_stop(kase->pack, a->text));
 		break;
 	}
 }

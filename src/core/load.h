@@ -15,6 +15,8 @@ struct loader {
 	struct violation violation; /* the one that is being loaded */
 	const struct node *profile;
 	const struct node *measures; /* of the profile: slots and condition */
+	struct str stances[STANCES_MAX];
+	uint32_t n_stances;
 };
 
 /* -- fields.c: which keys a mapping may have ------------------------------- */
@@ -92,6 +94,16 @@ struct range load_pattern(struct loader *loader, const struct node *node, uint32
 uint32_t load_bodies(struct loader *loader, const struct node *words, enum body_kind kind);
 
 /* -- load_profile.c, load_violation.c, load_texts.c ------------------------- */
+
+/* -- load_wording.c, load_saying.c ------------------------------------------- */
+
+/* What a letter should not say; NULL: nothing is told. */
+void load_wording(struct loader *loader, const struct node *file);
+/* The words of each language as sayings like `saying`. */
+void load_sayings(struct loader *loader, const struct node *by_language, struct saying saying);
+/* The words that the profile bans for some of these stances, and not for all
+ * of them: those are a matter of how rules are written. */
+void load_banned_sayings(struct loader *loader, uint32_t rule, uint32_t stances);
 
 /* A member of a section, from the common file or the violation's own. */
 struct member {

@@ -37,7 +37,7 @@ void load_deadlines(struct loader *l, const struct node *own)
 
 static void load_span(struct loader *l, const struct node *node, enum span_kind kind)
 {
-	struct span row = {.kind = kind};
+	struct day_span row = {.kind = kind};
 	struct str text = load_text(l, node);
 	bool is_day = value_date(text, &row.from);
 	if (is_day)

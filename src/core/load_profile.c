@@ -318,6 +318,9 @@ bool load_profile(struct loader *l, const struct node *node, const struct node *
 		return false;
 	l->profile = node;
 	find_stances(l, common, &stances);
+	l->n_stances = stances.n;
+	for (uint32_t i = 0; i < stances.n; i++)
+		l->stances[i] = stances.name[i];
 	l->measures = GET(node, "measures");
 	if (l->measures)
 		fields_check(l, MAP_measure_slots, l->measures);

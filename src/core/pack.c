@@ -53,6 +53,7 @@ struct str pack_type_name(enum type type)
 	static const struct str names[TYPE_COUNT] = {
 	        {"choice", 6}, {"multi", 5}, {"yes-no", 6}, {"integer", 7}, {"money", 5},
 	        {"date", 4},   {"time", 4},  {"period", 6}, {"name", 4},    {"code", 4},
+	        {"prose", 5},
 	};
 	return names[type];
 }

@@ -96,7 +96,7 @@ enum unit { UNIT_DAY, UNIT_WORKING_DAY, UNIT_HOUR };
 enum span_kind { SPAN_COVERED, SPAN_HOLIDAY, SPAN_WORKDAY };
 
 /* Days from one to another, both counted, that the calendar knows. */
-struct span {
+struct day_span {
 	int64_t from, to;
 	uint32_t kind; /* enum span_kind */
 };
@@ -109,7 +109,37 @@ struct profile {
 	uint32_t form_language, form_limit, form_smallest, form_origin;
 	uint32_t advice_origin, n_languages;
 	uint32_t stale_after; /* days until a source must be read again */
+	uint32_t han, latin;  /* languages: of lines in Han characters, of the others */
 };
+
+/* -- wording ---------------------------------------------------------------- */
+
+/* What a letter should not say: words, and kinds of things. */
+struct wording {
+	struct ref id;
+	uint8_t level; /* enum level */
+	uint8_t outside_quotes, answers;
+	uint32_t stances; /* bits; all of them when it does not depend on the stance */
+	uint32_t kinds;   /* bits of enum find_kind */
+	words_id why, better;
+	struct place place;
+};
+
+/* A word to find, or, with `except`, one with which others may overlap.  It
+ * has a row for each code with which it can begin; rows are sorted by it. */
+struct saying {
+	uint32_t head, next; /* next: the code that must follow; 0 where several can */
+	struct range codes;  /* folded code points and enum saying_code, in `numbers` */
+	uint32_t rule;       /* row of `wordings`; NO_ROW: an exception to all */
+	uint16_t language;
+	uint8_t except;
+};
+
+/* A number; a few characters of the same sentence; (a|b). */
+enum saying_code { CODE_DIGIT = 0x110000, CODE_GAP, CODE_OPEN, CODE_OR, CODE_CLOSE };
+
+/* Of wording rules without `stances`. */
+#define ANY_STANCE UINT32_MAX
 
 /* -- a violation ---------------------------------------------------------- */
 
@@ -138,10 +168,11 @@ enum type {
 	TYPE_TIME,
 	TYPE_PERIOD,
 	TYPE_NAME,
-	TYPE_CODE
+	TYPE_CODE,
+	TYPE_PROSE
 };
 
-enum { TYPE_COUNT = TYPE_CODE + 1 };
+enum { TYPE_COUNT = TYPE_PROSE + 1 };
 
 struct question {
 	uint8_t type; /* enum type */
@@ -299,8 +330,10 @@ struct violation {
 	TABLE(struct banned, banned)                                                                         \
 	TABLE(struct claim_word, claim_words)                                                                \
 	TABLE(struct hit, hits)                                                                              \
-	TABLE(struct span, spans)                                                                            \
+	TABLE(struct day_span, spans)                                                                        \
 	TABLE(struct deadline, deadlines)                                                                    \
+	TABLE(struct wording, wordings)                                                                      \
+	TABLE(struct saying, sayings)                                                                        \
 	TABLE(struct violation, violations)                                                                  \
 	TABLE(struct var, vars)                                                                              \
 	TABLE(struct question, questions)                                                                    \

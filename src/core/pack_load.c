@@ -24,6 +24,7 @@ enum rule_kind rule_kind(struct str path)
 	        [RULE_PROFILE] = {"profile.yaml", 12},
 	        [RULE_COMMON] = {"common.yaml", 11},
 	        [RULE_CALENDAR] = {"calendar.yaml", 13},
+	        [RULE_WORDING] = {"wording.yaml", 12},
 	};
 	struct str name = base_name(path);
 	int kind = RULE_PROFILE;
@@ -109,6 +110,7 @@ static bool load_shared(struct loader *l, const struct shared *shared)
 	if (!load_profile(l, profile, common))
 		return false;
 	load_calendar(l, shared->trees[RULE_CALENDAR]);
+	load_wording(l, shared->trees[RULE_WORDING]);
 	check_tests(l, common);
 	return true;
 }

@@ -134,6 +134,7 @@ static void add_fact(struct buf *out, const struct writer *w, uint32_t var, cons
 		format_iso_day(out, fact.b);
 		break;
 	case TYPE_NAME:
+	case TYPE_PROSE:
 		add_name(out, fact.a, q->max, longest);
 		break;
 	case TYPE_CODE:

@@ -58,6 +58,7 @@ static void limits(const struct joint *j, uint32_t var, int64_t *min, int64_t *m
 		break;
 	case TYPE_NAME:
 	case TYPE_CODE:
+	case TYPE_PROSE:
 	case TYPE_CHOICE:
 	case TYPE_MULTI:
 	case TYPE_YES_NO:
@@ -92,6 +93,7 @@ static int64_t preferred(const struct joint *j, uint32_t var, bool end)
 		return civil_days((struct civil){days_civil(j->today).year - !end, 12, 28});
 	case TYPE_NAME:
 	case TYPE_CODE:
+	case TYPE_PROSE:
 	case TYPE_CHOICE:
 	case TYPE_MULTI:
 	case TYPE_YES_NO:

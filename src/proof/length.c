@@ -98,6 +98,7 @@ static int64_t longest_fact(struct prover *p, uint32_t var, const struct questio
 		return longest_moment(p, var, q);
 	case TYPE_NAME:
 	case TYPE_CODE:
+	case TYPE_PROSE:
 		return q->max;
 	case TYPE_CHOICE:
 	case TYPE_MULTI:

@@ -4,6 +4,7 @@
 #include "data/yaml.h"
 #include "proof/reach.h"
 #include "proof/trial.h"
+#include "proof/wording_test.h"
 
 struct run {
 	const struct rules_tests *tests;
@@ -83,6 +84,8 @@ static void run_file(struct run *r, uint32_t source)
 {
 	const struct node *file = yaml_read(r->of_file, r->diags, source);
 	const struct node *tests = node_get(file, STR("tests"));
+	if (node_get(file, STR("wording")))
+		wording_test(r->result, r->tests->pack, file, r->scratch, r->diags);
 	for (const struct node *m = tests ? tests->first : NULL; m; m = m->next)
 		if (run_test(r, file, m))
 			r->result->passed++;

@@ -21,11 +21,6 @@ struct sweep {
 	size_t n_shared;
 };
 
-static bool is_shared(struct str path)
-{
-	return rule_kind(path) != RULE_VIOLATION;
-}
-
 static bool read_file(struct sweep *s, size_t i, struct arena *arena, struct rule_file *file)
 {
 	struct str text;
@@ -36,12 +31,28 @@ static bool read_file(struct sweep *s, size_t i, struct arena *arena, struct rul
 	return true;
 }
 
+static bool read_kind(struct sweep *s, enum rule_kind kind)
+{
+	for (size_t i = 0; i < s->folder->n; i++)
+		if (rule_kind(s->folder->names[i]) == kind)
+			return read_file(s, i, s->arena, &s->files[s->n_shared++]);
+	return true;
+}
+
+/* In the order of their kinds: the wording is the last. */
 static bool read_shared(struct sweep *s)
 {
-	for (size_t i = 0; i < s->folder->n && s->n_shared < N_SHARED; i++)
-		if (is_shared(s->folder->names[i]) && !read_file(s, i, s->arena, &s->files[s->n_shared++]))
-			return false;
-	return true;
+	bool ok = true;
+	for (int kind = 0; kind < RULE_VIOLATION && ok; kind++)
+		ok = read_kind(s, (enum rule_kind)kind);
+	return ok;
+}
+
+/* No violation looks at the wording, so it is loaded with the first alone. */
+static void drop_wording(struct sweep *s)
+{
+	if (s->n_shared && rule_kind(s->files[s->n_shared - 1].name) == RULE_WORDING)
+		s->n_shared--;
 }
 
 /* Which day it is at the platform, only its profile can tell. */
@@ -73,7 +84,7 @@ static bool sweep(struct sweep *s)
 	size_t n = 0;
 	for (size_t i = 0; i < s->folder->n; i++) {
 		struct rule_file *own = &s->files[s->n_shared];
-		if (is_shared(s->folder->names[i]))
+		if (rule_kind(s->folder->names[i]) != RULE_VIOLATION)
 			continue;
 		arena_free(s->scratch);
 		n++;
@@ -81,6 +92,7 @@ static bool sweep(struct sweep *s)
 			return false;
 		load(s, s->n_shared + 1);
 		diags_close(s->diags, own->source);
+		drop_wording(s);
 	}
 	/* What lacks beside them is told by the loader. */
 	if (!n)

@@ -36,6 +36,8 @@ static const char NAMES[] =
         " \"notes\": {\"blocks\": " NOTE ", \"advice\": " NOTE ","
         "  \"unanswered\": [{\"key\": \"\", \"label\": \"\", \"options\": \"\"}],"
         "  \"banned_words\": [{\"word\": \"\", \"id\": \"\"}],"
+        "  \"wording\": [{\"key\": \"\", \"label\": \"\", \"word\": \"\", \"id\": \"\", \"why\": \"\", "
+        "\"better\": \"\", \"blocks\": true}],"
         "  \"reason\": \"\", \"reason_id\": \"\", \"other_reasons\": [{\"id\": \"\", \"name\": \"\"}],"
         "  \"has_other_reasons\": true, \"has_papers\": true, \"has_checks\": true, \"lacks_papers\": true,"
         "  \"papers\": [{\"name\": \"\", \"help\": \"\", \"ready\": true, \"pending\": true, \"missing\": "

@@ -197,6 +197,24 @@ static void add_hits(struct scene *s, struct node *tree)
 	}
 }
 
+/* What was found in the merchant's own words. */
+static void add_wording(struct scene *s, struct node *tree)
+{
+	struct node *list = node_list(s->a, tree, K("wording"));
+	for (uint32_t i = 0; i < s->d->kase->n_worded; i++) {
+		const struct worded *worded = &s->d->kase->worded[i];
+		const struct wording *rule = &s->d->pack->wordings[worded->rule];
+		struct node *node = item(s, list);
+		node_text(s->a, node, K("key"), pack_str(s->d->pack, s->d->pack->vars[worded->var].name));
+		node_text(s->a, node, K("label"), pack_label(s->d->pack, worded->var, s->language));
+		node_text(s->a, node, K("word"), worded->word);
+		node_text(s->a, node, K("id"), pack_str(s->d->pack, rule->id));
+		node_text(s->a, node, K("why"), pack_words(s->d->pack, rule->why, s->language));
+		node_text(s->a, node, K("better"), pack_words(s->d->pack, rule->better, s->language));
+		node_bool(s->a, node, K("blocks"), worded->blocks);
+	}
+}
+
 /* -- papers and checks of the reason -------------------------------------------------------- */
 
 static bool is_pending(struct scene *s, uint32_t var)
@@ -384,6 +402,7 @@ static void add_merchant_part(struct scene *s, struct node *tree)
 	add_notes(s, notes, K("blocks"), true);
 	add_open(s, notes);
 	add_hits(s, notes);
+	add_wording(s, notes);
 	add_reason(s, notes);
 	node_text(s->a, notes, K("channel"),
 	          pack_words(s->d->pack, s->d->pack->profile[0].channel, s->language));

@@ -1,6 +1,6 @@
 /* The build's own tool: writes a JSON Schema for each kind of rule file from
  * the table of fields, so that editors complete and check keys.
- * Usage: schema DIR (writes profile.json, common.json and violation.json). */
+ * Usage: schema DIR (writes profile.json, common.json, wording.json and violation.json). */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +22,8 @@ static const struct link {
         {"profile", "languages", MAP_OF, "language"},
         {"profile", "sources", MAP_OF, "source"},
         {"language", "period", ONE, "period"},
+        {"wording", "rules", MAP_OF, "wording_rule"},
+        {"wording_rule", "tests", ONE, "wording_tests"},
         {"section", "questions", MAP_OF, "question"},
         {"section", "evidence", MAP_OF, "evidence"},
         {"section", "checks", MAP_OF, "check"},
@@ -153,7 +155,7 @@ static void write_schema(const char *dir, const char *root)
 
 int main(int argc, char **argv)
 {
-	static const char *const roots[] = {"profile", "common", "violation", "calendar"};
+	static const char *const roots[] = {"profile", "common", "wording", "violation", "calendar"};
 	if (argc != 2) {
 		fputs("usage: schema DIR\n", stderr);
 		return 1;

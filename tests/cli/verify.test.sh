@@ -87,8 +87,9 @@ test_json() {
 	broken "$no_closing"
 	run verify rules --json
 	expect_status 1
-	jq -e '.format == "shensu.verify/1" and .proved == false and .rules == "rules" and (.day | length) == 10
-		and (.findings | length) > 0 and (.violations | length) == 3' "$OUT" >/dev/null || fail "not the contract"
+	n=$(grep -l '^violation:' rules/*.yaml | wc -l)
+	jq -e --argjson n "$n" '.format == "shensu.verify/1" and .proved == false and .rules == "rules" and (.day | length) == 10
+		and (.findings | length) > 0 and (.violations | length) == $n' "$OUT" >/dev/null || fail "not the contract"
 	jq -e '.findings | map(select(.id == "gap"))[0] | .level == "error" and .line > 0 and .column > 0 and .length > 0
 		and (.file | startswith("rules/")) and (.message | length) > 0 and (.violation | length) > 0
 		and (.case | (.answers | length) > 0 and .shows_in == "letter" and .language == "zh-CN"
@@ -201,10 +202,12 @@ test_mistakes_of_all_files() {
 	[ "$(grep -c "source: nowhere$" "$ERR")" -eq 2 ] || fail "no lines of the violations"
 }
 
-# More files than any folder has today.
+# Each of many is proved, and what the common file lacks is found in each.
 test_many_violations() {
 	broken "$no_closing"
-	rm rules/counterfeit-goods.yaml rules/fake-transactions.yaml
+	for file in rules/*.yaml; do
+		case $file in */profile.yaml | */common.yaml | */calendar.yaml | */late-shipment.yaml) ;; *) rm "$file" ;; esac
+	done
 	for i in $(seq 9); do
 		sed "s/^violation: .*/violation: late-$i/" rules/late-shipment.yaml >"rules/late-$i.yaml"
 	done
