@@ -185,10 +185,24 @@ void shensu_diagnostic(shensu *s, size_t i, shensu_diagnostic_info *out);
 
 /* -- the proof ----------------------------------------------------------- */
 
+/* Rule files of which one after the other is read, so that a thousand need the
+ * memory of one: profile.yaml, common.yaml and one file a violation. */
+typedef struct shensu_folder {
+	/* Paths as they are to appear in findings; the last part counts.  They must
+	 * live as long as the session. */
+	const char *const *names;
+	size_t n;
+	/* The content of file i, which lives until the next call.  False: it cannot
+	 * be read, and there will be no proof. */
+	bool (*read)(void *user, size_t i, shensu_text *content);
+	void *user;
+} shensu_folder;
+
 typedef struct shensu_verify_request {
-	const char *rules; /* the folder, for commands to copy; NULL: the built-in rules */
-	bool has_now;      /* also look for stale sources */
-	int64_t now;       /* seconds since 1970-01-01 00:00 UTC */
+	const shensu_folder *folder; /* NULL: the built-in rules */
+	const char *rules;           /* its path, for commands to copy; NULL: the built-in rules */
+	bool has_now;                /* also look for stale sources */
+	int64_t now;                 /* seconds since 1970-01-01 00:00 UTC */
 } shensu_verify_request;
 
 typedef struct shensu_finding_info {
@@ -207,7 +221,9 @@ typedef enum shensu_proof_document {
 } shensu_proof_document;
 
 /* Asks over all answers whether a letter can have a gap, a contradiction, a
- * banned word, an unfounded claim …  NULL when there are no rules. */
+ * banned word, an unfounded claim …  The session needs no rules of its own.
+ * NULL when the rules cannot be loaded: all their mistakes are in the
+ * diagnostics. */
 shensu_proof *shensu_verify(shensu *s, const shensu_verify_request *request);
 size_t shensu_proof_findings(const shensu_proof *proof);
 /* Finding i, in the order of files and places. */

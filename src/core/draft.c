@@ -229,6 +229,8 @@ static void add_gap(struct draft *d, struct buf *out, uint32_t slot)
 
 static bool must_fill(const struct draft *d, uint32_t slot)
 {
+	if (decide_hidden(d->decisions, slot))
+		return false;
 	enum take take = (enum take)d->pack->slots[slot].take[d->decisions->stance];
 	return take == TAKE_ONE || take == TAKE_SOME;
 }
@@ -350,7 +352,8 @@ bool draft_has_paper(const struct draft *d, const struct reason *reason, uint32_
 bool draft_lacks_papers(const struct draft *d)
 {
 	uint32_t row = draft_reason(d);
-	if (row == NO_ROW)
+	/* What an earlier letter enclosed is not asked for again. */
+	if (row == NO_ROW || decide_supplement(d->decisions) == TRUE)
 		return false;
 	const struct reason *reason = &d->pack->reasons[row];
 	for (uint32_t i = reason->papers.first; i < reason->papers.first + reason->papers.n;)
@@ -400,17 +403,6 @@ static void find_hits(struct draft *d)
 	}
 }
 
-static void set_deadline(struct draft *d, int64_t now)
-{
-	const struct profile *p = &d->pack->profile[0];
-	const struct answer *from = case_answer(d->kase, d->violation->deadline_from);
-	int64_t unit = p->deadline_unit == UNIT_DAY ? DAY_SECONDS : 3600;
-	d->has_deadline = from->given;
-	/* The first second counts, so the last one is a second short of the whole. */
-	d->deadline = from->a + (int64_t)p->deadline_value * unit - 1;
-	d->late = d->has_deadline && now > d->deadline;
-}
-
 static uint32_t find_refusal(struct decisions *decisions)
 {
 	struct range refusals = decisions->violation->refusals;
@@ -432,7 +424,9 @@ void draft_make(struct draft *d, struct arena *arena, struct decisions *decision
 	        .language = options->language,
 	        .refusal = find_refusal(decisions),
 	};
-	set_deadline(d, options->now);
+	d->until = deadline_of(decisions);
+	d->now = options->now;
+	d->late = d->until.known && options->now > d->until.last;
 	if (d->refusal != NO_ROW)
 		return;
 	fill_letter(d);

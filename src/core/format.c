@@ -1,6 +1,7 @@
 /* Patterns filled in.  A value goes in as typed and is not looked at again. */
 #include "core/format.h"
 
+#include "base/utf8.h"
 #include "core/value.h"
 
 /* What the places of a pattern stand for. */
@@ -113,10 +114,23 @@ void format_exhibit(struct buf *out, const struct pack *pack, uint32_t number, u
 	pattern_words(out, &v, v.language->exhibit);
 }
 
+/* A label that is a question goes without its mark: another one stands behind it. */
+static struct str without_mark(const struct pack *pack, struct str label, const struct language *language)
+{
+	struct str marks = pack_str(pack, language->final);
+	for (size_t at = 0; at < marks.n;) {
+		size_t start = at;
+		utf8_next(marks, &at);
+		if (str_ends(label, str_sub(marks, start, at)))
+			return str_sub(label, 0, label.n - (at - start));
+	}
+	return label;
+}
+
 void format_blank(struct buf *out, const struct pack *pack, struct str label, uint32_t language)
 {
 	struct values v = values_for(pack, language);
-	v.label = label;
+	v.label = without_mark(pack, label, v.language);
 	pattern_words(out, &v, v.language->blank);
 }
 

@@ -94,7 +94,7 @@ static int by_head(const void *a, const void *b)
 void load_wording(struct loader *l, const struct node *file)
 {
 	const struct node *except = GET(file, "except");
-	if (!fields_check(l, MAP_wording, file))
+	if (!file || !fields_check(l, MAP_wording, file))
 		return;
 	l->build.profile[0].han = language_of(l, GET(file, "han"));
 	l->build.profile[0].latin = language_of(l, GET(file, "latin"));

@@ -316,7 +316,7 @@ void prove_length(struct prover *p)
 	const struct part *part = longest_part(&s);
 	if (!part)
 		return;
-	p->out->violations[p->row].fits_from = (uint32_t)(part->length > 0 ? part->length : 0);
+	p->proved->fits_from = (uint32_t)(part->length > 0 ? part->length : 0);
 	if (part->length > p->pack->profile->form_smallest)
 		report(&s, part);
 }

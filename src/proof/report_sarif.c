@@ -33,26 +33,26 @@ static struct str sentence(const struct report *r, const struct finding *f)
 static void add_properties(const struct report *r, struct node *result, const struct finding *f)
 {
 	struct node *properties = node_map(r->arena, result, STR("properties"));
-	if (f->violation != NO_ROW)
-		TEXT(properties, "violation", pack_str(r->pack, r->pack->violations[f->violation].slug));
+	if (f->violation.n)
+		TEXT(properties, "violation", f->violation);
 	if (!f->has_case)
 		return;
-	TEXT(properties, "case", report_case(r, f));
-	TEXT(properties, "command", report_command(r, f));
-	struct str test = report_test(r, f);
-	if (test.n)
-		TEXT(properties, "test", test);
+	TEXT(properties, "case", f->told.answers);
+	TEXT(properties, "command", f->told.command);
+	if (f->told.test.n)
+		TEXT(properties, "test", f->told.test);
 }
 
 struct node *report_sarif(const struct report *r)
 {
-	struct sarif sarif = {.arena = r->arena, .diags = r->diags};
+	struct sarif sarif = {.arena = r->arena};
 	sarif_begin(&sarif, STR("shensu verify"), r->version);
 	add_rules(r, &sarif);
 	for (uint32_t i = 0; i < r->proof->n; i++) {
 		const struct finding *f = &r->proof->findings[i];
-		struct node *result = sarif_result(&sarif, str_of(message_id(f->message)),
-		                                   report_level(f->message), sentence(r, f), f->place);
+		struct node *result =
+		        sarif_result(&sarif, str_of(message_id(f->message)), report_level(f->message),
+		                     sentence(r, f), f->told.file, f->told.location);
 		add_properties(r, result, f);
 	}
 	return sarif.log;

@@ -65,15 +65,13 @@ static struct str uri_of(struct sarif *s, struct str name)
 	return buf_str(&out);
 }
 
-static void add_location(struct sarif *s, struct node *result, struct place place)
+static void add_location(struct sarif *s, struct node *result, struct str file, struct location spot)
 {
 	struct node *list = LIST(result, "locations");
-	if (!place.source)
+	if (!file.n)
 		return;
-	const struct source *source = &s->diags->sources[place.source];
-	struct location spot = source_locate(source, place);
 	struct node *physical = MAP(MAP(list, ""), "physicalLocation");
-	TEXT(MAP(physical, "artifactLocation"), "uri", uri_of(s, source->name));
+	TEXT(MAP(physical, "artifactLocation"), "uri", uri_of(s, file));
 	struct node *region = MAP(physical, "region");
 	NUMBER(region, "startLine", spot.line);
 	NUMBER(region, "startColumn", spot.column);
@@ -95,13 +93,13 @@ static void add_rule_index(struct sarif *s, struct node *result, struct str id)
 }
 
 struct node *sarif_result(struct sarif *s, struct str id, struct str level, struct str message,
-                          struct place place)
+                          struct str file, struct location spot)
 {
 	struct node *result = MAP(s->results, "");
 	TEXT(result, "ruleId", id);
 	add_rule_index(s, result, id);
 	TEXT(result, "level", level);
 	add_message(s, result, STR("message"), message);
-	add_location(s, result, place);
+	add_location(s, result, file, spot);
 	return result;
 }

@@ -7,7 +7,6 @@
 
 struct sarif {
 	struct arena *arena;
-	const struct diags *diags; /* which hold the sources of the places */
 	struct node *log, *rules, *results;
 };
 
@@ -19,9 +18,9 @@ struct sarif_rule {
 /* An empty log of one run. */
 void sarif_begin(struct sarif *sarif, struct str tool, struct str version);
 void sarif_rule(struct sarif *sarif, const struct sarif_rule *rule);
-/* A result; its index is that of the rule with this id.  Returned so that
- * more can be added to it. */
+/* A result; its index is that of the rule with this id.  Without a file it has
+ * no place.  Returned so that more can be added to it. */
 struct node *sarif_result(struct sarif *sarif, struct str id, struct str level, struct str message,
-                          struct place place);
+                          struct str file, struct location spot);
 
 #endif

@@ -79,7 +79,7 @@ static void add_suppression(const struct reading *r, struct node *result, uint32
 
 struct node *wording_sarif(const struct reading *r)
 {
-	struct sarif sarif = {.arena = r->arena, .diags = r->diags};
+	struct sarif sarif = {.arena = r->arena};
 	sarif_begin(&sarif, STR("shensu lint"), r->version);
 	add_rules(r, &sarif);
 	for (uint32_t i = 0; i < r->n; i++) {
@@ -87,8 +87,10 @@ struct node *wording_sarif(const struct reading *r)
 		struct str parts[] = {f->message, f->advice};
 		struct buf words = {.arena = r->arena};
 		buf_format(&words, STR("{0}\n{1}"), parts);
-		struct node *result =
-		        sarif_result(&sarif, f->id, level_name(f->level), buf_str(&words), f->place);
+		const struct source *source = &r->diags->sources[f->place.source];
+		struct location spot = f->place.source ? source_locate(source, f->place) : (struct location){0};
+		struct node *result = sarif_result(&sarif, f->id, level_name(f->level), buf_str(&words),
+		                                   source->name, spot);
 		if (f->allowance != NO_ROW)
 			add_suppression(r, result, f->allowance);
 	}

@@ -16,7 +16,7 @@ static const struct link {
 } LINKS[] = {
         {"profile", "letter", ONE, "letter"},
         {"profile", "form", ONE, "form"},
-        {"profile", "deadline", ONE, "deadline"},
+        {"profile", "deadline", LIST_OF, "deadline"},
         {"profile", "measures", ONE, "measure_slots"},
         {"profile", "slots", LIST_OF, "slot"},
         {"profile", "languages", MAP_OF, "language"},
@@ -32,6 +32,7 @@ static const struct link {
         {"section", "measures", MAP_OF, "measure"},
         {"section", "paragraphs", LIST_OF, "paragraph"},
         {"section", "tests", LIST_OF, "test"},
+        {"section", "deadline", LIST_OF, "deadline"},
         {"question", "choices", MAP_OF, "choice"},
         {"measure", "short", ONE, "measure_short"},
         {"paragraph", "short", ONE, "short"},
@@ -154,7 +155,7 @@ static void write_schema(const char *dir, const char *root)
 
 int main(int argc, char **argv)
 {
-	static const char *const roots[] = {"profile", "common", "wording", "violation"};
+	static const char *const roots[] = {"profile", "common", "wording", "violation", "calendar"};
 	if (argc != 2) {
 		fputs("usage: schema DIR\n", stderr);
 		return 1;

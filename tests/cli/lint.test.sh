@@ -200,30 +200,30 @@ test_rule_without_sentences() {
 # -- prose in a draft -----------------------------------------------------------
 
 test_prose_enters_the_letter() {
-	draft -a 'explanation=该批商品于9月5日入库' -o -
+	draft -a 'remark=该批商品于9月5日入库' -o -
 	expect_drafted
 	grep -q '补充说明：该批商品于9月5日入库。' "$OUT" || fail "it does not stand in the letter"
 }
 
 test_rude_prose_does_not() {
-	draft -a 'explanation=求求平台给我们一条活路' --notes notes.txt -o -
+	draft -a 'remark=求求平台给我们一条活路' --notes notes.txt -o -
 	expect_status 1
 	grep -q '活路' "$OUT" && fail "it stands in the letter"
-	grep -q '“补充说明”（explanation）没有写进申诉书，因为其中有“求求”' notes.txt || fail "the notes do not say why"
+	grep -q '“补充说明”（remark）没有写进申诉书，因为其中有“求求”' notes.txt || fail "the notes do not say why"
 	grep -q "'求求'" "$ERR" || fail "the report does not say why"
 }
 
 test_prose_follows_the_stance() {
-	draft -a 'explanation=该情况属于类似违规' -o -
+	draft -a 'remark=该情况属于类似违规' -o -
 	grep -q '类似违规' "$OUT" && fail "a denial concedes"
 	true
 }
 
 test_warnings_do_not_block() {
-	draft -a 'explanation=近期订单共86单' --notes notes.txt -o -
+	draft -a 'remark=近期订单共86单' --notes notes.txt -o -
 	expect_drafted
 	grep -q '补充说明：近期订单共86单。' "$OUT" || fail "a warning keeps it out"
-	grep -q '“补充说明”（explanation）中的“近期”' notes.txt || fail "the notes do not list it"
+	grep -q '“补充说明”（remark）中的“近期”' notes.txt || fail "the notes do not list it"
 }
 
 test_private_data_in_a_name_is_refused() {

@@ -56,6 +56,7 @@ static const struct {
         {MSG_YAML_TOO_MANY_ERRORS, "a hundred mistakes: test_yaml.c"},
         {MSG_TOO_MANY_ERRORS, "a thousand mistakes: test_limits.c"},
         {MSG_YAML_TOO_LONG, "a file of 100,000 items: test_limits.c"},
+        {MSG_AMBIGUOUS_VIOLATION, "two violations of one name: tests/cli/usage.test.sh"},
         {MSG_TEST_FAILS, "shensu test: tests/cli/test.test.sh"},
         {MSG_TEST_WITHOUT_VIOLATION, "shensu test: tests/cli/test.test.sh"},
         {MSG_TEST_OTHER_VIOLATION, "shensu test: tests/cli/test.test.sh"},
