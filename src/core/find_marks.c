@@ -315,6 +315,26 @@ void find_unpaired(struct spans *out, const struct glyphs *g)
 	close_all(out, g, &opened);
 }
 
+/* -- what was left open ----------------------------------------------------------------------- */
+
+enum { PLACE_MAX = 40 };
+
+/* Latin words alone between brackets; [1] and [sic] are other things. */
+static bool is_open_place(const struct glyphs *g, uint32_t i, uint32_t *end)
+{
+	uint32_t close = glyph(g, i) == '[' ? ']' : glyph(g, i) == '{' ? '}' : '>', at = i + 1;
+	while (at < i + PLACE_MAX && (glyph_is_letter(glyph(g, at)) || glyph(g, at) == ' ' ||
+	                              glyph(g, at) == '_' || glyph(g, at) == '-'))
+		at++;
+	*end = at + 1;
+	return glyph(g, at) == close && at > i + 4 && glyph(g, i + 1) != ' ';
+}
+
+void find_open_place(struct spans *out, const struct glyphs *g)
+{
+	find_each(out, g, "[{<", is_open_place);
+}
+
 /* -- what nobody can see --------------------------------------------------------------------- */
 
 void find_invisible(struct spans *out, const struct glyphs *g)

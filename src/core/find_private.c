@@ -320,7 +320,7 @@ void find_address(struct spans *out, const struct glyphs *g)
 /* The commonest surnames; those that are common words, too (于 and 和, 许可,
  * 方面, 任何 …), need a colon or 姓名 in front. */
 static const char sure[] = "张王李赵刘陈杨黄吴徐孙朱胡郭罗梁宋郑谢韩唐冯董萧曹袁邓傅沈彭吕苏卢蒋蔡贾丁"
-                           "魏薛叶潘杜汪姜姚谭廖邹熊陆郝孔崔邱秦侯邵孟雷汤尹黎乔贺赖龚欧阎";
+                           "魏薛叶潘杜汪姜姚谭廖邹熊陆郝孔崔邱秦侯邵孟雷汤尹黎乔贺赖龚阎";
 static const char unsure[] =
         "周林许高马何余任金方石白夏钟田范江史顾龙万段钱武常文易康毛戴严施陶程于向曾梅伍庄詹";
 static const char *const taken[] = {"张贴", "张罗", "陈述", "陈列", "黄色", "朱红", "谢绝", "谢谢",
@@ -328,6 +328,9 @@ static const char *const taken[] = {"张贴", "张罗", "陈述", "陈列", "黄
                                     "郑重", "苏宁", "徐徐", "孔径", "叶片", "汤品", "丁香", "姜茶",
                                     "董事", "曹操", "赵州", "王牌", "李宁", "杨梅", "宋体", "唐装",
                                     "吴江", "邵东", "欧式", "欧元", "欧码", "蔡司", "潘多", NULL};
+
+static const char *const double_surnames[] = {"欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫",
+                                              "尉迟", "慕容", "令狐", "司徒", "端木", NULL};
 
 /* Behind a surname these name nobody. */
 static const char *const titles[] = {"先生", "女士", "小姐", "老师", "老板", "经理",
@@ -358,18 +361,28 @@ static bool ends_name(const struct glyphs *g, uint32_t i)
 	                                             "又还就把将发给本提付未不没因，");
 }
 
+/* 小王, 老张 */
+static bool is_nickname(const struct glyphs *g, uint32_t i)
+{
+	return is_among(glyph(g, i), "小老阿") && is_among(glyph(g, i + 1), sure) && ends_name(g, i + 2);
+}
+
 /* 张三, 王小明: where the name at `i` ends, or 0. */
 static uint32_t name_end(const struct glyphs *g, uint32_t i, bool introduced)
 {
-	uint32_t first = glyph(g, i), given = glyph(g, i + 1);
-	if (!is_among(first, sure) && !(introduced && is_among(first, unsure)))
-		return 0;
-	if (!glyph_is_han(given) || is_one_of(g, i + 1, titles) || is_one_of(g, i, taken))
-		return 0;
-	if (ends_name(g, i + 2))
+	if (is_nickname(g, i))
 		return i + 2;
-	return glyph_is_han(glyph(g, i + 2)) && ends_name(g, i + 3) && !is_one_of(g, i + 2, titles) ? i + 3
-	                                                                                            : 0;
+	bool doubled = is_one_of(g, i, double_surnames);
+	bool surname =
+	        doubled || is_among(glyph(g, i), sure) || (introduced && is_among(glyph(g, i), unsure));
+	uint32_t given = i + 1 + doubled;
+	if (!surname || !glyph_is_han(glyph(g, given)) || is_one_of(g, given, titles) ||
+	    is_one_of(g, i, taken))
+		return 0;
+	if (ends_name(g, given + 1))
+		return given + 1;
+	bool two = glyph_is_han(glyph(g, given + 1)) && !is_one_of(g, given + 1, titles);
+	return two && ends_name(g, given + 2) ? given + 2 : 0;
 }
 
 static uint32_t skip_introduction(const struct glyphs *g, uint32_t i)
