@@ -33,6 +33,14 @@ typedef bool find_test(const struct glyphs *glyphs, uint32_t i, uint32_t *end);
 /* Appends whatever passes the test, one behind the other.  It is made only
  * where one of the characters of `heads` stands. */
 void find_each(struct spans *out, const struct glyphs *glyphs, const char *heads, find_test *test);
+/* Whether the code is one of the characters. */
+bool find_among(uint32_t code, const char *characters);
+/* Whether one of the words stands at `i`; the list ends in NULL. */
+bool find_one_of(const struct glyphs *glyphs, uint32_t i, const char *const *words);
+/* Whether one of them begins in the `reach` glyphs before `i`, within the sentence. */
+bool find_before(const struct glyphs *glyphs, uint32_t i, uint32_t reach, const char *const *words);
+/* Whether a word or number can begin at `i`, and is not what is left of a masked one. */
+bool find_begins_word(const struct glyphs *glyphs, uint32_t i);
 /* Appends the glyphs [from, to). */
 void find_add(struct spans *out, const struct glyphs *glyphs, uint32_t from, uint32_t to);
 

@@ -261,6 +261,7 @@ static int64_t usual(const struct typing *t, uint32_t var, const struct question
 		return t->today - 3 - i % 20;
 	case TYPE_NAME:
 	case TYPE_CODE:
+	case TYPE_PROSE:
 	case TYPE_CHOICE:
 	case TYPE_MULTI:
 	case TYPE_YES_NO:
@@ -312,6 +313,7 @@ static struct str write_fact(const struct typing *t, const struct question *q, s
 		format_iso_day(&out, value.b);
 		break;
 	case TYPE_NAME:
+	case TYPE_PROSE:
 		add_name(&out, value.a);
 		break;
 	case TYPE_CODE:
