@@ -88,7 +88,8 @@ struct node *wording_sarif(const struct reading *r)
 		struct buf words = {.arena = r->arena};
 		buf_format(&words, STR("{0}\n{1}"), parts);
 		const struct source *source = &r->diags->sources[f->place.source];
-		struct location spot = f->place.source ? source_locate(source, f->place) : (struct location){0};
+		struct location spot =
+		        f->place.source ? source_locate(source, f->place) : (struct location){0};
 		struct node *result = sarif_result(&sarif, f->id, level_name(f->level), buf_str(&words),
 		                                   source->name, spot);
 		if (f->allowance != NO_ROW)

@@ -183,7 +183,7 @@ test_rules_of_ones_own() {
 }
 
 test_sentences_beside_the_rules() {
-	of_rules 's/finds: \[你们平台就是抢钱/finds: [恳请平台复核/; s/passes: \[通过分析/passes: [你们就是抢钱，通过分析/'
+	of_rules 's/你们平台就是抢钱/恳请平台复核/; s/通过分析订单数据/你们就是抢钱/'
 	run test rules
 	expect_status 1
 	grep -q "rules/wording.yaml:.*'emotion' finds nothing.*\[test-finds\]$" "$ERR" || fail "what is missed is not told"
