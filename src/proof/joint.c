@@ -366,6 +366,11 @@ struct found {
 	uint32_t n, room;
 };
 
+struct rows {
+	uint32_t *items;
+	uint32_t n, room;
+};
+
 /* A walk over sets of goals of members that share facts, smaller rows first.
  * Sets with a member are walked before those without it, so each set without
  * some is part of a met one: facts are sought for few of them. */
@@ -379,6 +384,7 @@ struct walk {
 	struct goal_bits bits; /* the same goals */
 	struct found impossible;
 	struct found met; /* those with the last member, for which there are facts */
+	struct rows holders[GROUP_MAX + 1]; /* of `met`, those that hold the first goals, by their number */
 };
 
 static bool possible(struct joint *j, const struct goal *goals, uint32_t n)
@@ -414,24 +420,34 @@ static bool is_known(const struct walk *w)
 	return false;
 }
 
-/* Whether the walk's goals are part of a set that was met; the latest are the
- * most alike. */
-static bool is_met(const struct walk *w)
+static void add_row(struct walk *w, struct rows *rows, uint32_t row)
 {
-	for (uint32_t i = w->met.n; i > 0; i--)
-		if (is_part(&w->bits, &w->met.sets[i - 1]))
-			return true;
-	return false;
+	rows->items = arena_grow(w->j->arena, rows->items, rows->n, &rows->room, sizeof row);
+	rows->items[rows->n++] = row;
+}
+
+/* Those that held the goals before the last one, and hold it, too. */
+static void narrow_holders(struct walk *w, uint32_t bit)
+{
+	const struct rows *before = &w->holders[w->n - 1];
+	struct rows *now = &w->holders[w->n];
+	now->n = 0;
+	for (uint32_t i = 0; i < before->n; i++)
+		if (w->met.sets[before->items[i]].words[bit / 64] >> bit % 64 & 1)
+			add_row(w, now, before->items[i]);
 }
 
 static bool can_meet(struct walk *w, uint32_t member)
 {
-	if (is_met(w))
+	if (w->holders[w->n].n)
 		return true;
 	if (!possible(w->j, w->goals, w->n))
 		return false;
-	if (member + 1 == w->n_members)
+	if (member + 1 == w->n_members) {
 		find(w, &w->met, w->bits);
+		for (uint32_t i = 0; i <= w->n; i++)
+			add_row(w, &w->holders[i], w->met.n - 1);
+	}
 	return true;
 }
 
@@ -484,6 +500,7 @@ static void try_goal(struct walk *w, uint32_t member, uint32_t outcome)
 	struct goal_bits before = w->bits;
 	w->goals[w->n++] = (struct goal){w->members[member], outcome};
 	set_bit(&w->bits, w->first_bit[member] + outcome);
+	narrow_holders(w, w->first_bit[member] + outcome);
 	if (!is_known(w)) {
 		if (can_meet(w, member))
 			walk_from(w, member + 1);
