@@ -15,6 +15,7 @@ expect_until() {
 spot_check_rules() {
 	run export my
 	expect_status 0
+	keep_few my/rules/douyin
 	sed -i 's/^deadline:/&\n  - {value: 5, unit: working-day, from: notice_received_at, when: {occasion: first-appeal}, source: DY-QC}/' my/rules/douyin/profile.yaml
 }
 

@@ -107,6 +107,7 @@ test_missing_rules() {
 test_rules_of_several_platforms() {
 	run export mine
 	expect_status 0
+	keep_few mine/rules/douyin
 	cp -r mine/rules/douyin mine/rules/other
 	run violations --rules mine/rules
 	expect_error many-packs "mine/rules/douyin, mine/rules/other"
@@ -115,6 +116,7 @@ test_rules_of_several_platforms() {
 test_exported_rules_give_the_same_letter() {
 	run export mine
 	expect_status 0
+	keep_few mine/rules/douyin
 	draft -o a.txt
 	expect_drafted
 	for rules in mine/rules mine/rules/ mine/rules/douyin mine/rules/douyin/; do
@@ -135,6 +137,7 @@ test_exported_rules_give_the_same_letter() {
 
 test_rules_with_the_wrong_ending() {
 	run export mine
+	keep_few mine/rules/douyin
 	echo 'a: 1' >mine/rules/douyin/new.yml
 	run violations --rules mine/rules
 	expect_error yml-ending "'mine/rules/douyin/new.yml'"
@@ -142,6 +145,7 @@ test_rules_with_the_wrong_ending() {
 
 test_hidden_files_are_no_rules() {
 	run export mine
+	keep_few mine/rules/douyin
 	echo 'BAD: [' >mine/rules/douyin/.swap.yaml
 	ln -s nowhere mine/rules/douyin/broken.yaml
 	run violations --rules mine/rules
@@ -150,6 +154,7 @@ test_hidden_files_are_no_rules() {
 
 test_too_many_and_too_large_rules() {
 	run export mine
+	keep_few mine/rules/douyin
 	truncate -s 2M mine/rules/douyin/big.yaml
 	run violations --rules mine/rules
 	expect_error file-too-large "'mine/rules/douyin/big.yaml'"
@@ -162,6 +167,7 @@ test_too_many_and_too_large_rules() {
 # Places are named by the path that the user typed.
 test_place_in_rules() {
 	run export mine
+	keep_few mine/rules/douyin
 	printf '\nBAD: [\n' >mine/rules/douyin/zz.yaml
 	for rules in mine/rules ./mine/rules/ mine/rules/douyin "$PWD/mine/rules"; do
 		run violations --rules "$rules"
@@ -174,6 +180,7 @@ test_place_in_rules() {
 
 test_rules_cannot_steer_the_terminal() {
 	run export mine
+	keep_few mine/rules/douyin
 	printf 'BAD: \033[2J [\n' >mine/rules/douyin/zz.yaml
 	LC_ALL=C run violations --rules mine/rules
 	expect_status 2
@@ -184,6 +191,7 @@ test_rules_cannot_steer_the_terminal() {
 # However long a line is, what is shown of it fits a terminal.
 test_long_lines_are_cut() {
 	run export mine
+	keep_few mine/rules/douyin
 	{
 		printf 'k: "'
 		head -c 100000 /dev/zero | tr '\0' x

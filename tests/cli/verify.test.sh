@@ -24,9 +24,15 @@ test_shipped_rules_are_proved() {
 	cp "$OUT" first
 	run verify "$ROOT/rules/douyin"
 	expect_same first "$OUT"
-	run verify "$ROOT/rules"
+}
+
+test_folder_of_rules_in_all_ways() {
+	few_rules rules/douyin
+	run verify rules/douyin
+	cp "$OUT" first
+	run verify rules
 	expect_same first "$OUT"
-	SHENSU_RULES=$ROOT/rules/douyin run verify
+	SHENSU_RULES=rules run verify
 	expect_same first "$OUT"
 }
 
@@ -142,9 +148,10 @@ test_explain_every_finding() {
 }
 
 test_stale_sources_only_with_now() {
-	run verify --now 2026-11-20
+	few_rules rules
+	run verify rules --now 2026-11-20
 	expect_clean
-	run verify --now 2035-01-01
+	run verify rules --now 2035-01-01
 	expect_status 1
 	grep -q "\[stale-source\]$" "$OUT" || fail "nothing is stale"
 	! grep "\[" "$OUT" | grep -v "\[stale-source\]$" | grep -q "error: .*\]$" || fail "something else is found"
@@ -176,9 +183,10 @@ test_verify_usage() {
 
 test_output_that_cannot_be_written() {
 	[ -e /dev/full ] || skip "no /dev/full"
+	few_rules rules
 	for format in "" --json --sarif; do
 		status=0
-		"$PROGRAM" verify $format >/dev/full 2>"$ERR" || status=$?
+		"$PROGRAM" verify rules $format >/dev/full 2>"$ERR" || status=$?
 		expect_status 2
 		grep -q "\[cannot-print\]" "$ERR" || fail "no message"
 	done
