@@ -376,9 +376,7 @@ static bool is_multi(uint32_t var)
 /* Nothing is gained by an answer to what is certainly irrelevant. */
 static bool is_skipped(struct decisions *d, uint32_t var)
 {
-	const struct question *q = pack_question(&c.book.pack, var);
-	return c.neutral[var - c.v->vars.first] || (q && pack_is_today(q)) ||
-	       decide_var(d, var).relevant == FALSE;
+	return c.neutral[var - c.v->vars.first] || decide_var(d, var).relevant == FALSE;
 }
 
 /* The values to try; none: the variable is passed over. */

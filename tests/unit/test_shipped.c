@@ -238,7 +238,7 @@ static uint64_t shape_of(const struct tour *t, struct decisions *d)
 	const struct answer *received = case_answer(d->kase, t->v->deadline_from);
 	int64_t days = received->given ? (now - received->a) / DAY_SECONDS : 0;
 	uint64_t shape = shape_of_texts(t, d, seen_blend(1, d->stance), printed);
-	shape = seen_blend(shape, days > book.pack.profile->deadline_value);
+	shape = seen_blend(shape, (uint64_t)days);
 	for (uint32_t i = 0; i < t->v->vars.n; i++)
 		shape = seen_blend(shape, shape_of_var(d, t->v->vars.first + i, printed[i]));
 	return shape;
