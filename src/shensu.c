@@ -14,6 +14,8 @@
 #include "proof/diff.h"
 #include "proof/report.h"
 #include "proof/rules_test.h"
+#include "proof/verify_folder.h"
+#include "proof/wording.h"
 #include "render/render.h"
 #include "render/view.h"
 
@@ -36,6 +38,12 @@ struct shensu_proof {
 	shensu *s;
 	struct proof proof;
 	struct report report;
+};
+
+struct shensu_reading {
+	shensu *s;
+	struct reading reading;
+	uint32_t *left, n_left; /* the findings that are not allowed */
 };
 
 struct shensu_draft {
@@ -137,17 +145,20 @@ bool shensu_use_rules(shensu *s, const shensu_file *files, size_t n)
 	return s->has_pack;
 }
 
+static bool is_rule(const shensu_file *file)
+{
+	struct str folder = STR("rules/"), ending = STR(".yaml"), name = str_of(file->name);
+	return str_starts(name, folder) && str_ends(name, ending);
+}
+
 /* The files behind the built-in pack: they have the places. */
 static bool use_builtin_sources(shensu *s)
 {
-	struct str folder = STR("rules/"), ending = STR(".yaml");
 	shensu_file *files = arena_many(&s->arena, shensu_file, builtin_files_count + 1);
 	size_t n = 0;
-	for (size_t i = 0; i < builtin_files_count; i++) {
-		struct str name = str_of(builtin_files[i].name);
-		if (str_starts(name, folder) && str_ends(name, ending))
+	for (size_t i = 0; i < builtin_files_count; i++)
+		if (is_rule(&builtin_files[i]))
 			files[n++] = builtin_files[i];
-	}
 	return shensu_use_rules(s, files, n);
 }
 
@@ -252,23 +263,42 @@ bool shensu_violations(shensu *s, shensu_list_format format, shensu_text *out)
 	return render(s, STR("violations"), host_language(s), STR("txt"), view, out);
 }
 
-/* The nearest slug, name or alias, as advice. */
+static uint32_t count_names(const struct pack *pack)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < pack->n_violations; i++)
+		n += 2 + pack->violations[i].aliases.n;
+	return n;
+}
+
+/* The nearest slug, name or alias; empty when none is near. */
 static struct str nearest_violation(shensu *s, struct str name)
 {
-	struct str names[256];
+	struct str *names = arena_many(&s->arena, struct str, count_names(&s->pack) + 1);
 	size_t n = 0;
-	struct buf out = {.arena = &s->arena};
-	for (uint32_t i = 0; i < s->pack.n_violations && n < 200; i++) {
+	for (uint32_t i = 0; i < s->pack.n_violations; i++) {
 		const struct violation *v = &s->pack.violations[i];
 		names[n++] = pack_str(&s->pack, v->slug);
 		names[n++] = pack_words(&s->pack, v->name, 0);
-		for (uint32_t k = 0; k < v->aliases.n && n < 250; k++)
+		for (uint32_t k = 0; k < v->aliases.n; k++)
 			names[n++] = pack_str(&s->pack, s->pack.strings[v->aliases.first + k]);
 	}
-	struct str nearest = str_nearest(name, names, n);
-	if (nearest.n)
-		buf_format(&out, s->host.chinese ? STR("是否想写“{0}”？") : STR("did you mean '{0}'? "),
-		           &nearest);
+	return str_nearest(name, names, n);
+}
+
+/* "slug (official name), …" of all that go by a name. */
+static struct str violations_called(shensu *s, struct str name)
+{
+	struct buf out = {.arena = &s->arena};
+	for (uint32_t row = pack_violation(&s->pack, name, 0); row != NO_ROW;
+	     row = pack_violation(&s->pack, name, row + 1)) {
+		const struct violation *v = &s->pack.violations[row];
+		buf_add(&out, out.n ? STR(", ") : STR(""));
+		buf_add(&out, pack_str(&s->pack, v->slug));
+		buf_add(&out, STR(" ("));
+		buf_add(&out, pack_words(&s->pack, v->name, 0));
+		buf_add(&out, STR(")"));
+	}
 	return buf_str(&out);
 }
 
@@ -276,10 +306,16 @@ static const struct violation *find_violation(shensu *s, struct str name, struct
 {
 	if (!s->has_pack)
 		return NULL;
-	uint32_t row = pack_violation(&s->pack, name);
-	if (row != NO_ROW)
+	uint32_t row = pack_violation(&s->pack, name, 0);
+	struct str nearest = row == NO_ROW ? nearest_violation(s, name) : STR("");
+	if (row != NO_ROW && pack_violation(&s->pack, name, row + 1) != NO_ROW)
+		DIAG(&s->diags, AMBIGUOUS_VIOLATION, place, name, violations_called(s, name));
+	else if (row != NO_ROW)
 		return &s->pack.violations[row];
-	DIAG(&s->diags, UNKNOWN_VIOLATION, place, name, nearest_violation(s, name));
+	else if (nearest.n)
+		DIAG(&s->diags, UNKNOWN_VIOLATION_NEAR, place, name, nearest);
+	else
+		DIAG(&s->diags, UNKNOWN_VIOLATION, place, name);
 	return NULL;
 }
 
@@ -644,6 +680,7 @@ static void hand_out_tests(shensu *s, const struct rules_test_result *result, sh
 	        .outcomes = share_of(result->reach[REACH_OUTCOMES]),
 	        .evidence = share_of(result->reach[REACH_EVIDENCE]),
 	        .refusals = share_of(result->reach[REACH_REFUSALS]),
+	        .wordings = share_of(result->reach[REACH_WORDINGS]),
 	        .snapshots = files,
 	        .n_snapshots = result->n_snapshots,
 	};
@@ -705,14 +742,13 @@ static const char *level_name(enum level level, bool chinese)
 	return names[level][chinese];
 }
 
-static void locate(const shensu *s, struct place place, shensu_diagnostic_info *out)
+static void locate(const shensu *s, const struct diag *diag, shensu_diagnostic_info *out)
 {
-	const struct source *source = &s->diags.sources[place.source];
-	struct location spot = source_locate(source, place);
+	struct location spot = diag_locate(&s->diags, diag);
 	out->line = spot.line;
 	out->column = spot.column;
 	out->length = spot.length;
-	out->file = text_of(source->name);
+	out->file = text_of(s->diags.sources[diag->place.source].name);
 	out->source = text_of(spot.text);
 }
 
@@ -732,7 +768,7 @@ static void describe(shensu *s, const struct diag *diag, shensu_diagnostic_info 
 	        .source = text_of(STR("")),
 	};
 	if (diag->place.source)
-		locate(s, diag->place, out);
+		locate(s, diag, out);
 }
 
 void shensu_diagnostic(shensu *s, size_t i, shensu_diagnostic_info *out)
@@ -742,30 +778,61 @@ void shensu_diagnostic(shensu *s, size_t i, shensu_diagnostic_info *out)
 
 /* -- the proof -------------------------------------------------------------------------------------- */
 
-static int64_t day_of(const shensu *s, int64_t now)
+static bool read_rule(const void *user, size_t i, struct str *text)
 {
-	now += s->pack.profile->zone;
-	return now / DAY_SECONDS - (now % DAY_SECONDS < 0);
+	const shensu_folder *folder = user;
+	shensu_text content;
+	if (!folder->read(folder->user, i, &content))
+		return false;
+	*text = str_of_text(content);
+	return true;
+}
+
+static bool read_builtin_rule(const void *user, size_t i, struct str *text)
+{
+	const size_t *rows = user;
+	*text = str_of_text(builtin_files[rows[i]].content);
+	return true;
+}
+
+static struct rules_folder builtin_folder(shensu *s)
+{
+	struct str *names = arena_many(&s->arena, struct str, builtin_files_count + 1);
+	size_t *rows = arena_many(&s->arena, size_t, builtin_files_count + 1);
+	struct rules_folder folder = {names, 0, read_builtin_rule, rows};
+	for (size_t i = 0; i < builtin_files_count; i++)
+		if (is_rule(&builtin_files[i])) {
+			rows[folder.n] = i;
+			names[folder.n++] = str_of(builtin_files[i].name);
+		}
+	return folder;
+}
+
+static struct rules_folder folder_of(shensu *s, const shensu_folder *folder)
+{
+	if (!folder)
+		return builtin_folder(s);
+	struct str *names = arena_many(&s->arena, struct str, folder->n + 1);
+	for (size_t i = 0; i < folder->n; i++)
+		names[i] = str_of(folder->names[i]);
+	return (struct rules_folder){names, folder->n, read_rule, folder};
 }
 
 shensu_proof *shensu_verify(shensu *s, const shensu_verify_request *request)
 {
-	if (!s->has_pack || (s->is_builtin && !use_builtin_sources(s)))
-		return NULL;
 	shensu_proof *p = arena_new(&s->arena, shensu_proof);
-	struct verify_options options = {.has_now = request->has_now, .now = day_of(s, request->now)};
+	struct rules_folder folder = folder_of(s, request->folder);
+	struct moment now = {request->has_now, request->now};
 	p->s = s;
-	verify_pack(&p->proof, &s->arena, &s->pack, &options);
 	p->report = (struct report){
 	        .arena = &s->arena,
 	        .diags = &s->diags,
-	        .pack = &s->pack,
 	        .proof = &p->proof,
 	        .rules = str_of(request->rules),
 	        .version = STR(VERSION),
 	        .language = message_language(s),
 	};
-	return p;
+	return verify_folder(&p->report, &s->diags, &folder, now) ? p : NULL;
 }
 
 size_t shensu_proof_findings(const shensu_proof *p)
@@ -781,17 +848,15 @@ static shensu_text keep(shensu *s, struct str text)
 void shensu_proof_finding(shensu_proof *p, size_t i, shensu_finding_info *out)
 {
 	const struct finding *f = &p->proof.findings[i];
-	struct diag diag = {.message = f->message, .place = f->place};
+	struct diag diag = {.message = f->message, .place = f->place, .kept = &f->told.location};
 	for (int k = 0; k < MESSAGE_ARGS; k++)
 		diag.args[k] = f->args[k];
 	describe(p->s, &diag, &out->diagnostic);
-	out->violation = text_of(STR(""));
-	if (f->violation != NO_ROW)
-		out->violation = keep(p->s, pack_str(&p->s->pack, p->s->pack.violations[f->violation].slug));
+	out->violation = text_of(f->violation);
 	out->has_case = f->has_case;
-	out->answers = keep(p->s, report_case(&p->report, f));
-	out->command = keep(p->s, report_command(&p->report, f));
-	out->test = keep(p->s, report_test(&p->report, f));
+	out->answers = text_of(f->told.answers);
+	out->command = text_of(f->told.command);
+	out->test = text_of(f->told.test);
 }
 
 bool shensu_proof_write(shensu_proof *p, shensu_proof_document document, shensu_text *out)
@@ -826,6 +891,126 @@ bool shensu_explain_finding(shensu *s, const char *id, shensu_text *out)
 	struct buf text = {.arena = &s->arena};
 	if (!report_explain(&text, str_of(id), message_language(s))) {
 		unknown_finding(s, str_of(id));
+		return false;
+	}
+	*out = hand_out(s, &text);
+	return true;
+}
+
+/* -- the wording of letters ------------------------------------------------------------------------- */
+
+static bool choose_stance(shensu *s, const char *name, uint32_t *option)
+{
+	struct str all;
+	struct place nowhere = {0, 0, 0};
+	*option = name ? lint_stance(&s->arena, &s->pack, str_of(name), &all) : NO_ROW;
+	if (!name || *option != NO_ROW)
+		return true;
+	DIAG(&s->diags, UNKNOWN_LINT_STANCE, nowhere, str_of(name), all);
+	return false;
+}
+
+static bool choose_lint(shensu *s, const shensu_lint_request *request, struct lint_options *out)
+{
+	*out = (struct lint_options){.language = NO_ROW};
+	bool language = !request->language || choose_language(s, request->language, &out->language);
+	return choose_stance(s, request->stance, &out->stance) && language;
+}
+
+static void free_arena(void *arena)
+{
+	arena_free(arena);
+}
+
+/* A text is taken apart in memory of its own, so that many need that of one. */
+static bool read_letters(shensu *s, struct reading *reading, const shensu_lint_request *request)
+{
+	struct arena *scratch = arena_new(&s->arena, struct arena);
+	bool ok = true;
+	scratch->memory = &s->memory;
+	arena_defer(&s->arena, free_arena, scratch);
+	for (size_t i = 0; i < request->n_files; i++) {
+		const shensu_file *file = &request->files[i];
+		uint32_t source = diags_source(&s->diags, str_of(file->name), str_of_text(file->content));
+		ok = wording_read(reading, scratch, source) && ok;
+		arena_free(scratch);
+	}
+	wording_end(reading);
+	return ok;
+}
+
+static void count_left(shensu_reading *r)
+{
+	r->left = arena_many(&r->s->arena, uint32_t, r->reading.n + 1);
+	for (uint32_t i = 0; i < r->reading.n; i++)
+		if (r->reading.findings[i].allowance == NO_ROW)
+			r->left[r->n_left++] = i;
+}
+
+shensu_reading *shensu_lint(shensu *s, const shensu_lint_request *request)
+{
+	shensu_reading *r = arena_new(&s->arena, shensu_reading);
+	r->s = s;
+	r->reading = (struct reading){
+	        .arena = &s->arena,
+	        .diags = &s->diags,
+	        .pack = &s->pack,
+	        .language = message_language(s),
+	        .version = STR(VERSION),
+	        .stance = str_of(request->stance),
+	};
+	if (!s->has_pack)
+		return NULL;
+	r->reading.words = host_language(s);
+	bool chosen = choose_lint(s, request, &r->reading.options);
+	if (!wording_allow(&r->reading, request->allowed, request->n_allowed) || !chosen ||
+	    !read_letters(s, &r->reading, request))
+		return NULL;
+	count_left(r);
+	return r;
+}
+
+size_t shensu_reading_findings(const shensu_reading *r)
+{
+	return r->n_left;
+}
+
+size_t shensu_reading_allowed(const shensu_reading *r)
+{
+	return r->reading.n - r->n_left;
+}
+
+void shensu_reading_finding(shensu_reading *r, size_t i, shensu_diagnostic_info *out)
+{
+	const struct wording_finding *f = &r->reading.findings[r->left[i]];
+	*out = (shensu_diagnostic_info){
+	        .id = arena_copy(&r->s->arena, f->id).p,
+	        .level = level_name(f->level, r->s->host.chinese),
+	        .error = f->level == LEVEL_ERROR,
+	        .message = keep(r->s, f->message),
+	        .advice = keep(r->s, f->advice),
+	};
+	locate(r->s, &(struct diag){.place = f->place}, out);
+}
+
+bool shensu_reading_write(shensu_reading *r, shensu_reading_document document, shensu_text *out)
+{
+	switch (document) {
+	case SHENSU_READING_JSON:
+		return write_json(r->s, wording_json(&r->reading), out);
+	case SHENSU_READING_SARIF:
+		return write_json(r->s, wording_sarif(&r->reading), out);
+	}
+	return false;
+}
+
+bool shensu_explain_wording(shensu *s, const char *id, shensu_text *out)
+{
+	struct buf text = {.arena = &s->arena};
+	if (!s->has_pack)
+		return false;
+	if (!wording_explain(&text, &s->pack, str_of(id), message_language(s), host_language(s))) {
+		wording_unknown(&s->arena, &s->diags, &s->pack, str_of(id), (struct place){0, 0, 0});
 		return false;
 	}
 	*out = hand_out(s, &text);

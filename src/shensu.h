@@ -22,6 +22,7 @@
 typedef struct shensu shensu;
 typedef struct shensu_draft shensu_draft;
 typedef struct shensu_proof shensu_proof;
+typedef struct shensu_reading shensu_reading;
 
 typedef struct shensu_text {
 	const char *bytes;
@@ -144,8 +145,8 @@ typedef struct shensu_share {
 
 typedef struct shensu_test_result {
 	uint32_t passed, failed;
-	shensu_share texts, choices, outcomes, evidence,
-	        refusals; /* reached by some test, of all there are */
+	shensu_share texts, choices, outcomes, evidence, refusals,
+	        wordings; /* reached by some test, of all there are */
 	const shensu_file
 	        *snapshots; /* with `accept`: letters to be kept, named below the folder of the pack */
 	size_t n_snapshots;
@@ -184,10 +185,24 @@ void shensu_diagnostic(shensu *s, size_t i, shensu_diagnostic_info *out);
 
 /* -- the proof ----------------------------------------------------------- */
 
+/* Rule files of which one after the other is read, so that a thousand need the
+ * memory of one: profile.yaml, common.yaml and one file a violation. */
+typedef struct shensu_folder {
+	/* Paths as they are to appear in findings; the last part counts.  They must
+	 * live as long as the session. */
+	const char *const *names;
+	size_t n;
+	/* The content of file i, which lives until the next call.  False: it cannot
+	 * be read, and there will be no proof. */
+	bool (*read)(void *user, size_t i, shensu_text *content);
+	void *user;
+} shensu_folder;
+
 typedef struct shensu_verify_request {
-	const char *rules; /* the folder, for commands to copy; NULL: the built-in rules */
-	bool has_now;      /* also look for stale sources */
-	int64_t now;       /* seconds since 1970-01-01 00:00 UTC */
+	const shensu_folder *folder; /* NULL: the built-in rules */
+	const char *rules;           /* its path, for commands to copy; NULL: the built-in rules */
+	bool has_now;                /* also look for stale sources */
+	int64_t now;                 /* seconds since 1970-01-01 00:00 UTC */
 } shensu_verify_request;
 
 typedef struct shensu_finding_info {
@@ -206,7 +221,9 @@ typedef enum shensu_proof_document {
 } shensu_proof_document;
 
 /* Asks over all answers whether a letter can have a gap, a contradiction, a
- * banned word, an unfounded claim …  NULL when there are no rules. */
+ * banned word, an unfounded claim …  The session needs no rules of its own.
+ * NULL when the rules cannot be loaded: all their mistakes are in the
+ * diagnostics. */
 shensu_proof *shensu_verify(shensu *s, const shensu_verify_request *request);
 size_t shensu_proof_findings(const shensu_proof *proof);
 /* Finding i, in the order of files and places. */
@@ -215,5 +232,35 @@ bool shensu_proof_write(shensu_proof *proof, shensu_proof_document document, she
 /* What a finding's id means, with an example and how to mend it.  False:
  * unknown id, with a diagnostic. */
 bool shensu_explain_finding(shensu *s, const char *id, shensu_text *out);
+
+/* -- the wording of letters ----------------------------------------------- */
+
+typedef struct shensu_lint_request {
+	const shensu_file *files; /* letters in plain text, 1 MiB each at most */
+	size_t n_files;
+	const char *stance; /* its slug: rules of this stance apply, too; NULL: none of them */
+	const char
+	        *language; /* "zh-CN", "en": whose words are looked for; NULL: by the writing of each line */
+	const char *const *allowed; /* "ID=REASON" or "ID:LINE=REASON" */
+	size_t n_allowed;
+} shensu_lint_request;
+
+typedef enum shensu_reading_document {
+	SHENSU_READING_JSON, /* "shensu.lint/1" */
+	SHENSU_READING_SARIF /* SARIF 2.1.0 */
+} shensu_reading_document;
+
+/* Looks for wording that harms a letter.  NULL with diagnostics when there are
+ * no rules, or a text cannot be read, or the request is wrong. */
+shensu_reading *shensu_lint(shensu *s, const shensu_lint_request *request);
+/* What was found and is not allowed, in the order of files and places; an
+ * allowance that nothing needed is a finding, too. */
+size_t shensu_reading_findings(const shensu_reading *reading);
+void shensu_reading_finding(shensu_reading *reading, size_t i, shensu_diagnostic_info *out);
+/* What was found and is allowed. */
+size_t shensu_reading_allowed(const shensu_reading *reading);
+bool shensu_reading_write(shensu_reading *reading, shensu_reading_document document, shensu_text *out);
+/* What a wording rule is about.  False: unknown id, with a diagnostic. */
+bool shensu_explain_wording(shensu *s, const char *id, shensu_text *out);
 
 #endif

@@ -28,7 +28,7 @@ holds() {
 }
 
 "$schema" "$out"
-for name in profile common violation; do
+for name in profile common wording violation; do
 	cmp "$out/$name.json" "rules/schema/$name.json"
 	result $? "schema $name" "run make schema"
 done

@@ -211,7 +211,7 @@ tests_it() {
 # take FOLDER: the shipped rules of three violations.
 take() {
 	rm -rf "$1" && mkdir "$1" || return 1
-	for file in profile common late-shipment fake-transactions counterfeit-goods; do
+	for file in profile common wording late-shipment fake-transactions counterfeit-goods; do
 		cp "$HERE/../rules/douyin/$file.yaml" "$1" || return 1
 	done
 }

@@ -102,3 +102,16 @@ void arena_free(struct arena *arena)
 	}
 	arena->cleanups = NULL;
 }
+
+static void free_within(void *arena)
+{
+	arena_free(arena);
+}
+
+struct arena *arena_within(struct arena *arena)
+{
+	struct arena *within = arena_new(arena, struct arena);
+	within->memory = arena->memory;
+	arena_defer(arena, free_within, within);
+	return within;
+}

@@ -30,5 +30,8 @@ void *arena_grow(struct arena *arena, void *items, uint32_t count, uint32_t *cap
 /* Runs `fn(arg)` when the arena is freed, last one first. */
 void arena_defer(struct arena *arena, void (*fn)(void *), void *arg);
 void arena_free(struct arena *arena);
+/* An arena that can be emptied before the other and goes with it at the latest:
+ * memory may run out in the middle of its use. */
+struct arena *arena_within(struct arena *arena);
 
 #endif

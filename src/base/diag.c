@@ -42,16 +42,56 @@ static void find_lines(struct source *source, struct arena *arena)
 	source->lines = lines;
 }
 
-uint32_t diags_source(struct diags *diags, struct str name, struct str text)
+static struct source closed(struct str name)
+{
+	static const uint32_t no_lines[1] = {0};
+	return (struct source){.name = name, .text = STR(""), .lines = no_lines, .n_lines = 1};
+}
+
+uint32_t diags_closed(struct diags *diags, struct str name)
+{
+	diags->sources = arena_grow(diags->arena, diags->sources, diags->n_sources, &diags->sources_room,
+	                            sizeof *diags->sources);
+	diags->sources[diags->n_sources] = closed(name);
+	return diags->n_sources++;
+}
+
+void diags_open(struct diags *diags, uint32_t source, struct arena *arena, struct str text)
 {
 	if (str_starts(text, STR("\xEF\xBB\xBF")))
 		text = str_sub(text, 3, text.n);
-	struct source source = {.name = name, .text = str_sub(text, 0, UINT32_MAX - 1)};
-	find_lines(&source, diags->arena);
-	diags->sources = arena_grow(diags->arena, diags->sources, diags->n_sources, &diags->sources_room,
-	                            sizeof source);
-	diags->sources[diags->n_sources] = source;
-	return diags->n_sources++;
+	diags->sources[source].text = str_sub(text, 0, UINT32_MAX - 1);
+	find_lines(&diags->sources[source], arena);
+}
+
+uint32_t diags_source(struct diags *diags, struct str name, struct str text)
+{
+	uint32_t source = diags_closed(diags, name);
+	diags_open(diags, source, diags->arena, text);
+	return source;
+}
+
+/* A long line may have many mistakes: they share its copy. */
+static struct str kept_line(struct diags *diags, uint32_t n, uint32_t source, const struct location *spot)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (diags->items[i].place.source == source && diags->items[i].kept->line == spot->line)
+			return diags->items[i].kept->text;
+	return arena_copy(diags->arena, spot->text);
+}
+
+void diags_close(struct diags *diags, uint32_t source)
+{
+	for (uint32_t i = 0; i < diags->n; i++) {
+		struct diag *diag = &diags->items[i];
+		if (diag->place.source != source || diag->kept)
+			continue;
+		struct location *spot = arena_new(diags->arena, struct location);
+		*spot = source_locate(&diags->sources[source], diag->place);
+		spot->text = kept_line(diags, i, source, spot);
+		diag->kept = spot;
+	}
+	diags->sources[source] = closed(diags->sources[source].name);
 }
 
 static bool is_same(const struct diag *diag, enum message message, struct place place, const struct str *args)
@@ -140,6 +180,11 @@ struct location source_locate(const struct source *source, struct place place)
 	struct str span = str_sub(source->text, place.start, end > place.start ? end : place.start);
 	spot.length = span.n ? (uint32_t)utf8_count(span) : 1;
 	return spot;
+}
+
+struct location diag_locate(const struct diags *diags, const struct diag *diag)
+{
+	return diag->kept ? *diag->kept : source_locate(&diags->sources[diag->place.source], diag->place);
 }
 
 uint32_t source_offset(const struct source *source, size_t line, size_t column)

@@ -6,7 +6,8 @@
 
 #include "base/buf.h"
 
-/* A text that diagnostics can point into: a file, or one -a option. */
+/* A text that diagnostics can point into: a file, or one -a option.  Of a
+ * closed one only the name is there. */
 struct source {
 	struct str name;
 	struct str text;
@@ -30,10 +31,18 @@ enum level { LEVEL_ERROR, LEVEL_WARNING, LEVEL_NOTE };
 enum message_language { MESSAGE_EN, MESSAGE_ZH };
 enum { MESSAGE_ARGS = 4 };
 
+/* A place as people see it: what of it lies in its first line. */
+struct location {
+	uint32_t line, column; /* from 1, in code points */
+	uint32_t length;       /* code points, at least 1 */
+	struct str text;       /* the line */
+};
+
 struct diag {
 	enum message message;
 	struct place place;
 	struct str args[MESSAGE_ARGS];
+	const struct location *kept; /* of a source that was closed; else NULL */
 };
 
 struct diags {
@@ -50,6 +59,12 @@ void diags_init(struct diags *diags, struct arena *arena);
  * the diagnostics.  A byte-order mark at the start is left out, so offsets
  * count from behind it. */
 uint32_t diags_source(struct diags *diags, struct str name, struct str text);
+/* Many files are looked at one at a time: the number of a source that is
+ * closed, then its text, whose table of lines lives in `arena`, then closed
+ * again: what was reported of it keeps its location, and text and arena may go. */
+uint32_t diags_closed(struct diags *diags, struct str name);
+void diags_open(struct diags *diags, uint32_t source, struct arena *arena, struct str text);
+void diags_close(struct diags *diags, uint32_t source);
 /* Adds one; a second one with the same message, place and words is dropped,
  * and so is what comes behind the thousandth, with a word about that.  The
  * words are copied. */
@@ -64,13 +79,9 @@ void diags_sort(struct diags *diags);
 void source_position(const struct source *source, uint32_t offset, uint32_t *line, uint32_t *column);
 /* The text of line `line` (from 1) without its line break. */
 struct str source_line(const struct source *source, uint32_t line);
-/* A place as people see it: what of it lies in its first line. */
-struct location {
-	uint32_t line, column; /* from 1, in code points */
-	uint32_t length;       /* code points, at least 1 */
-	struct str text;       /* the line */
-};
 struct location source_locate(const struct source *source, struct place place);
+/* Where a diagnostic lies; it must have a place. */
+struct location diag_locate(const struct diags *diags, const struct diag *diag);
 /* The offset of code point `column` (from 0) in line `line` (from 0). */
 uint32_t source_offset(const struct source *source, size_t line, size_t column);
 

@@ -10,6 +10,7 @@ extern const struct command command_violations;
 extern const struct command command_questions;
 extern const struct command command_explain;
 extern const struct command command_verify;
+extern const struct command command_lint;
 extern const struct command command_test;
 extern const struct command command_diff;
 extern const struct command command_sheet;

@@ -97,7 +97,7 @@ static bool read_descriptor(int fd, const char *name, shensu_text *out)
 	}
 	if (n > FILE_LIMIT)
 		return COMPLAIN(FILE_TOO_LARGE, name);
-	*out = (shensu_text){memory_copy(bytes, n), n};
+	*out = (shensu_text){bytes, n};
 	return true;
 }
 
@@ -116,7 +116,7 @@ static bool read_regular(int fd, const char *name, shensu_text *out)
 	return read_descriptor(fd, name, out);
 }
 
-bool file_read(const char *name, shensu_file *out)
+bool file_look(const char *name, shensu_file *out)
 {
 	int fd = strcmp(name, "-") ? descriptor_of(name) : STDIN_FILENO;
 
@@ -134,12 +134,33 @@ bool file_read(const char *name, shensu_file *out)
 	return ok;
 }
 
+bool file_read(const char *name, shensu_file *out)
+{
+	if (!file_look(name, out))
+		return false;
+	out->content.bytes = memory_copy(out->content.bytes, out->content.length);
+	return true;
+}
+
 /* -- folders ------------------------------------------------------------- */
 
 struct names {
-	const char *items[FOLDER_LIMIT];
-	size_t n;
+	const char **items;
+	size_t n, room;
 };
+
+static void add_name(struct names *names, const char *name)
+{
+	if (names->n == names->room) {
+		size_t room = 2 * names->room + 32;
+		const char **items = memory_get(room * sizeof(*items));
+		if (names->n)
+			memcpy(items, names->items, names->n * sizeof(*items));
+		names->items = items;
+		names->room = room;
+	}
+	names->items[names->n++] = name;
+}
 
 static bool ends_in(const char *name, const char *ending)
 {
@@ -175,7 +196,7 @@ static bool collect(DIR *dir, const char *folder, const char *ending, mode_t kin
 			continue;
 		if (names->n == FOLDER_LIMIT)
 			return COMPLAIN(FOLDER_TOO_LARGE, folder);
-		names->items[names->n++] = path;
+		add_name(names, path);
 	}
 }
 
@@ -183,25 +204,36 @@ static bool list_folder(const char *folder, const char *ending, mode_t kind, str
 {
 	DIR *dir = opendir(folder);
 
-	names->n = 0;
+	*names = (struct names){0};
 	if (!dir)
 		return complain_errno(WORD_CANNOT_READ, folder, errno);
 	bool ok = collect(dir, folder, ending, kind, names);
 	closedir(dir);
-	qsort(names->items, names->n, sizeof(*names->items), compare_names);
+	if (names->n)
+		qsort(names->items, names->n, sizeof(*names->items), compare_names);
 	return ok;
+}
+
+bool folder_list(const char *folder, const char *ending, const char *const **names, size_t *n)
+{
+	struct names found;
+
+	if (!list_folder(folder, ending, S_IFREG, &found))
+		return false;
+	*names = found.items;
+	*n = found.n;
+	return true;
 }
 
 bool folder_read(const char *folder, const char *ending, shensu_file **files, size_t *n)
 {
-	struct names names;
+	const char *const *names;
 
-	if (!list_folder(folder, ending, S_IFREG, &names))
+	if (!folder_list(folder, ending, &names, n))
 		return false;
-	*n = names.n;
-	*files = memory_get((names.n + 1) * sizeof(**files));
-	for (size_t i = 0; i < names.n; i++)
-		if (!file_read(names.items[i], *files + i))
+	*files = memory_get((*n + 1) * sizeof(**files));
+	for (size_t i = 0; i < *n; i++)
+		if (!file_read(names[i], *files + i))
 			return false;
 	return true;
 }

@@ -12,12 +12,16 @@
 /* Of a file that is read: nothing beyond this is ever looked at. */
 enum { FILE_LIMIT = 1 << 20 };
 /* Of a folder of rules or templates. */
-enum { FOLDER_LIMIT = 256 };
+enum { FOLDER_LIMIT = 10000 };
 
 /* Reads a regular file, or a descriptor: "-" is standard input. */
 bool file_read(const char *name, shensu_file *out);
-/* Reads the files of a folder whose names end in `ending`, sorted by name in
- * byte order; hidden ones are left out. */
+/* The same for a look: the content is overwritten by the next file that is read. */
+bool file_look(const char *name, shensu_file *out);
+/* The paths of the files of a folder whose names end in `ending`, sorted by
+ * name in byte order; hidden ones are left out. */
+bool folder_list(const char *folder, const char *ending, const char *const **names, size_t *n);
+/* Reads all of them. */
 bool folder_read(const char *folder, const char *ending, shensu_file **files, size_t *n);
 /* The folder of the pack: `folder` itself when it holds profile.yaml, or its
  * only sub-folder that does.  NULL when there is no such folder. */

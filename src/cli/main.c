@@ -16,7 +16,7 @@
 
 static const struct command *const commands[] = {
         &command_draft, &command_violations, &command_questions, &command_explain, &command_verify,
-        &command_test,  &command_diff,       &command_sheet,     &command_export,
+        &command_lint,  &command_test,       &command_diff,       &command_sheet,     &command_export,
 };
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands), NAME_WIDTH = 12 };

@@ -7,7 +7,8 @@
 #include "cli/moment.h"
 #include "cli/nearest.h"
 
-enum { USAGE_WIDTH = 78 };
+/* So many can be looked at, given or not: those that are not are NULL. */
+enum { USAGE_WIDTH = 78, LEAST_OPERANDS = 3 };
 
 /* -- storing ------------------------------------------------------------- */
 
@@ -164,7 +165,10 @@ bool options_read(const struct command *command, char **words, struct settings *
 	struct reader reader = {command, settings, words};
 	bool only_operands = false, ok = true;
 
-	*settings = (struct settings){.pairs = memory_get((count(words) + 1) * sizeof(*settings->pairs))};
+	size_t most = count(words) + LEAST_OPERANDS;
+
+	*settings = (struct settings){.pairs = memory_get(most * sizeof(*settings->pairs)),
+	                              .operands = memory_get(most * sizeof(*settings->operands))};
 	while (ok && *reader.next) {
 		const char *arg = *reader.next++;
 		if (only_operands)

@@ -11,20 +11,18 @@
 #include "cli/text.h"
 #include "cli/words.h"
 
-enum { MAX_OPERANDS = 2 };
-
 /* What the user wants; NULL, 0 and false where he did not say. */
 struct settings {
-	const char *operands[MAX_OPERANDS];
+	const char **operands; /* NULL behind the last */
 	size_t n_operands;
-	const char **pairs; /* of -a */
+	const char **pairs; /* of -a, or of --allow */
 	size_t n_pairs;
 	const char *answers; /* of -f */
 	const char *letter;  /* of -o */
-	const char *form, *notes, *language, *rules, *templates;
+	const char *form, *notes, *language, *rules, *templates, *stance;
 	uint32_t limit;
 	int64_t now;
-	const char *explain; /* of verify: the id of a finding */
+	const char *explain; /* of verify and lint: the id of a finding */
 	bool has_now, force, no_input, json, sarif, yaml, accept, help;
 };
 

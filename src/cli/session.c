@@ -21,12 +21,33 @@ shensu *session_bare(void)
 
 static bool no_yml(const char *folder)
 {
-	shensu_file *files;
+	const char *const *names;
 	size_t n;
 
-	if (!folder_read(folder, ".yml", &files, &n))
+	if (!folder_list(folder, ".yml", &names, &n))
 		return false;
-	return !n || COMPLAIN(YML_ENDING, files[0].name);
+	return !n || COMPLAIN(YML_ENDING, names[0]);
+}
+
+static bool read_named(void *user, size_t i, shensu_text *content)
+{
+	const shensu_folder *folder = user;
+	shensu_file file;
+
+	if (!file_look(folder->names[i], &file))
+		return false;
+	*content = file.content;
+	return true;
+}
+
+bool session_list_rules(const char *folder, shensu_folder *out)
+{
+	folder = folder_of_pack(folder);
+	if (!folder || !no_yml(folder) || !folder_list(folder, ".yaml", &out->names, &out->n))
+		return false;
+	out->read = read_named;
+	out->user = out;
+	return true;
 }
 
 bool session_read_rules(const char *folder, shensu_file **files, size_t *n)

@@ -16,7 +16,9 @@ shensu *session_open(const struct settings *settings);
 /* The folder of the rules that the settings, or SHENSU_RULES, ask for; NULL
  * for the built-in ones. */
 const char *session_rules(const struct settings *settings);
-/* Reads the rule files of a pack's folder. */
+/* Names the rule files of a pack's folder, to be read one by one. */
+bool session_list_rules(const char *folder, shensu_folder *out);
+/* Reads all of them. */
 bool session_read_rules(const char *folder, shensu_file **files, size_t *n);
 /* The draft for the first operand (none: the answers name the violation).
  * NULL when there can be none.  The session's diagnostics are the caller's to

@@ -84,7 +84,8 @@ static bool summarize(const shensu_test_result *result)
 	struct text out = {0};
 	const char *const most[WORD_ARGS] = {share(result->texts), share(result->choices),
 	                                     share(result->outcomes)};
-	const char *const rest[WORD_ARGS] = {share(result->evidence), share(result->refusals)};
+	const char *const rest[WORD_ARGS] = {share(result->evidence), share(result->refusals),
+	                                     share(result->wordings)};
 	const char *const tests[WORD_ARGS] = {number(result->passed), number(result->failed)};
 
 	words_add(&out, WORD_REACHED, most);
@@ -98,7 +99,7 @@ static bool summarize(const shensu_test_result *result)
 static bool is_whole(const shensu_test_result *result)
 {
 	const shensu_share shares[] = {result->texts, result->choices, result->outcomes, result->evidence,
-	                               result->refusals};
+	                               result->refusals, result->wordings};
 
 	for (size_t i = 0; i < sizeof(shares) / sizeof(*shares); i++)
 		if (shares[i].reached < shares[i].all)

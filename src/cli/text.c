@@ -10,7 +10,7 @@
 
 void text_add(struct text *text, const char *bytes, size_t length)
 {
-	if (length > text->room - text->n) {
+	if (length > text->room - text->n || !text->p) {
 		text->room = 2 * text->room + length + 256;
 		text->p = realloc(text->p, text->room);
 	}

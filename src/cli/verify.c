@@ -89,9 +89,13 @@ static int explain(const char *id)
 
 static int prove(shensu *session, const struct settings *settings)
 {
-	shensu_verify_request request = {session_rules(settings), settings->has_now, settings->now};
-	shensu_proof *proof = shensu_verify(session, &request);
+	const char *rules = session_rules(settings);
+	shensu_folder folder;
+	shensu_verify_request request = {rules ? &folder : NULL, rules, settings->has_now, settings->now};
 
+	if (rules && !session_list_rules(rules, &folder))
+		return EXIT_COULD_NOT;
+	shensu_proof *proof = shensu_verify(session, &request);
 	report(session);
 	if (!proof || !print_proof(proof, settings))
 		return EXIT_COULD_NOT;
@@ -109,9 +113,7 @@ static int run(const struct settings *settings)
 	if (settings->explain)
 		return explain(settings->explain);
 	with_rules.rules = settings->operands[0];
-	shensu *session = session_open(&with_rules);
-	if (!session)
-		return EXIT_COULD_NOT;
+	shensu *session = session_bare();
 	int status = prove(session, &with_rules);
 	shensu_close(session);
 	return status;

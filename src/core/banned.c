@@ -11,8 +11,7 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* Latin words match whole, and without case. */
-static bool matches_at(struct str text, size_t at, struct str word)
+bool word_stands(struct str text, size_t at, struct str word)
 {
 	for (size_t i = 0; i < word.n; i++)
 		if (at + i >= text.n || lower(text.p[at + i]) != lower(word.p[i]))
@@ -22,22 +21,26 @@ static bool matches_at(struct str text, size_t at, struct str word)
 	return !before && !after;
 }
 
+bool word_within(struct str text, size_t at, struct str word, struct str longer)
+{
+	size_t inside = str_find(longer, word, 0);
+	return inside < longer.n && at >= inside && word_stands(text, at - inside, longer);
+}
+
 /* Whether the match at `at` is part of a harmless longer word. */
 static bool is_excepted(const struct pack *pack, struct str text, size_t at, struct str word)
 {
-	for (uint32_t i = 0; i < pack->n_banned; i++) {
-		struct str longer = pack_str(pack, pack->banned[i].word);
-		size_t inside = pack->banned[i].except ? str_find(longer, word, 0) : longer.n;
-		if (inside < longer.n && at >= inside && matches_at(text, at - inside, longer))
+	for (uint32_t i = 0; i < pack->n_banned; i++)
+		if (pack->banned[i].except &&
+		    word_within(text, at, word, pack_str(pack, pack->banned[i].word)))
 			return true;
-	}
 	return false;
 }
 
 bool banned_in(const struct pack *pack, struct str text, struct str word)
 {
 	for (size_t at = 0; at < text.n; at++)
-		if (matches_at(text, at, word) && !is_excepted(pack, text, at, word))
+		if (word_stands(text, at, word) && !is_excepted(pack, text, at, word))
 			return true;
 	return false;
 }

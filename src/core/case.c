@@ -180,6 +180,11 @@ static void read_question(struct reader *r, uint32_t var, const struct node *nod
 		out->options = 1;
 		read_line(r, key, q, out);
 		break;
+	case TYPE_PROSE:
+		out->options = 1;
+		out->text = prose_line(r->arena, out->text);
+		read_line(r, key, q, out);
+		break;
 	}
 }
 
@@ -331,5 +336,6 @@ bool case_read(struct kase *kase, struct arena *arena, struct diags *diags, cons
 		read_answer(&r, &node);
 	}
 	fill_defaults(&r, today);
-	return r.ok;
+	bool worded = case_wording(kase, arena, diags);
+	return r.ok && worded;
 }

@@ -231,6 +231,16 @@ void decide(struct decisions *d, struct arena *arena, const struct kase *kase)
 	d->stance = stance_of(d);
 }
 
+enum truth decide_supplement(struct decisions *d)
+{
+	return d->violation->supplement == NO_ROW ? FALSE : decide_cond(d, d->violation->supplement);
+}
+
+bool decide_hidden(struct decisions *d, uint32_t slot)
+{
+	return d->pack->slots[slot].supplement == SUPPLEMENT_HIDES && decide_supplement(d) == TRUE;
+}
+
 /* -- texts ------------------------------------------------------------------------------ */
 
 static bool slot_takes(const struct decisions *d, const struct text *text)

@@ -32,6 +32,10 @@ enum truth decide_cond(struct decisions *d, uint32_t cond);
  * `otherwise`. */
 enum truth decide_text(struct decisions *d, uint32_t text);
 
+/* Whether the letter adds to an earlier one, and whether that leaves out a slot. */
+enum truth decide_supplement(struct decisions *d);
+bool decide_hidden(struct decisions *d, uint32_t slot);
+
 /* Whether the paper is enclosed. */
 bool decide_enclosed(struct decisions *d, uint32_t var);
 /* A relevant, required question that is not answered. */

@@ -212,12 +212,21 @@ static uint32_t next_paragraph(struct draft *d, uint32_t slot, uint32_t from, en
 	return NO_ROW;
 }
 
-/* A slot that must be filled and is not: the question that would tell. */
+/* The question that would tell what fills the slot.  A text that shows
+ * `otherwise` waits for the conditions of the others. */
+static uint32_t open_behind(struct draft *d, uint32_t slot)
+{
+	uint32_t row = next_paragraph(d, slot, d->violation->texts.first, UNKNOWN), var = NO_ROW;
+	for (; row != NO_ROW && var == NO_ROW; row = next_paragraph(d, slot, row + 1, UNKNOWN))
+		var = why_unknown(d->decisions, d->pack->texts[row].when);
+	return var;
+}
+
+/* A slot that must be filled and is not. */
 static void add_gap(struct draft *d, struct buf *out, uint32_t slot)
 {
 	struct buf blank = {.arena = d->arena};
-	uint32_t row = next_paragraph(d, slot, d->violation->texts.first, UNKNOWN);
-	uint32_t var = row == NO_ROW ? NO_ROW : why_unknown(d->decisions, d->pack->texts[row].when);
+	uint32_t var = open_behind(d, slot);
 	if (var != NO_ROW)
 		add_blank(d, &blank, var, d->language);
 	else
@@ -229,6 +238,8 @@ static void add_gap(struct draft *d, struct buf *out, uint32_t slot)
 
 static bool must_fill(const struct draft *d, uint32_t slot)
 {
+	if (decide_hidden(d->decisions, slot))
+		return false;
 	enum take take = (enum take)d->pack->slots[slot].take[d->decisions->stance];
 	return take == TAKE_ONE || take == TAKE_SOME;
 }
@@ -350,7 +361,8 @@ bool draft_has_paper(const struct draft *d, const struct reason *reason, uint32_
 bool draft_lacks_papers(const struct draft *d)
 {
 	uint32_t row = draft_reason(d);
-	if (row == NO_ROW)
+	/* What an earlier letter enclosed is not asked for again. */
+	if (row == NO_ROW || decide_supplement(d->decisions) == TRUE)
 		return false;
 	const struct reason *reason = &d->pack->reasons[row];
 	for (uint32_t i = reason->papers.first; i < reason->papers.first + reason->papers.n;)
@@ -369,6 +381,9 @@ static bool has_open_question(struct draft *d)
 
 static bool is_blocked(const struct draft *d)
 {
+	for (uint32_t i = 0; i < d->kase->n_worded; i++)
+		if (d->kase->worded[i].blocks)
+			return true;
 	for (uint32_t i = 0; i < d->n_shown; i++)
 		if (d->pack->texts[d->shown[i].text].blocks)
 			return true;
@@ -397,17 +412,6 @@ static void find_hits(struct draft *d)
 	}
 }
 
-static void set_deadline(struct draft *d, int64_t now)
-{
-	const struct profile *p = &d->pack->profile[0];
-	const struct answer *from = case_answer(d->kase, d->violation->deadline_from);
-	int64_t unit = p->deadline_unit == UNIT_DAY ? DAY_SECONDS : 3600;
-	d->has_deadline = from->given;
-	/* The first second counts, so the last one is a second short of the whole. */
-	d->deadline = from->a + (int64_t)p->deadline_value * unit - 1;
-	d->late = d->has_deadline && now > d->deadline;
-}
-
 static uint32_t find_refusal(struct decisions *decisions)
 {
 	struct range refusals = decisions->violation->refusals;
@@ -429,7 +433,9 @@ void draft_make(struct draft *d, struct arena *arena, struct decisions *decision
 	        .language = options->language,
 	        .refusal = find_refusal(decisions),
 	};
-	set_deadline(d, options->now);
+	d->until = deadline_of(decisions);
+	d->now = options->now;
+	d->late = d->until.known && options->now > d->until.last;
 	if (d->refusal != NO_ROW)
 		return;
 	fill_letter(d);

@@ -4,7 +4,7 @@
 #ifndef SHENSU_CORE_DRAFT_H
 #define SHENSU_CORE_DRAFT_H
 
-#include "core/decide.h"
+#include "core/deadline.h"
 
 /* A text that shows, with its finished words (values in place, not joined). */
 struct shown {
@@ -53,8 +53,9 @@ struct draft {
 	uint32_t *hits; /* banned words in texts that show: the rules are wrong */
 	uint32_t n_hits, hits_room;
 	struct form form;
-	bool has_deadline, late;
-	int64_t deadline; /* last second, local to the platform */
+	struct until until;
+	int64_t now; /* seconds, local to the platform */
+	bool late;
 };
 
 struct draft_options {

@@ -221,6 +221,17 @@ static void format_options(struct buf *out, const struct pack *pack, const struc
 	}
 }
 
+/* The text around a paragraph of the merchant's ends it in its own way. */
+static struct str without_stop(const struct pack *pack, struct str prose)
+{
+	for (uint32_t i = 0; i < pack->n_languages; i++) {
+		struct str stop = pack_str(pack, pack->languages[i].stop);
+		if (prose.n > stop.n && str_ends(prose, stop))
+			return str_sub(prose, 0, prose.n - stop.n);
+	}
+	return prose;
+}
+
 void format_answer(struct buf *out, const struct kase *kase, uint32_t var, uint32_t language)
 {
 	const struct question *q = pack_question(kase->pack, var);
@@ -251,6 +262,9 @@ void format_answer(struct buf *out, const struct kase *kase, uint32_t var, uint3
 	case TYPE_NAME:
 	case TYPE_CODE:
 		buf_add(out, a->text);
+		break;
+	case TYPE_PROSE:
+		buf_add(out, without_stop(kase->pack, a->text));
 		break;
 	}
 }

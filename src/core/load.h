@@ -15,6 +15,8 @@ struct loader {
 	struct violation violation; /* the one that is being loaded */
 	const struct node *profile;
 	const struct node *measures; /* of the profile: slots and condition */
+	struct str stances[STANCES_MAX];
+	uint32_t n_stances;
 };
 
 /* -- fields.c: which keys a mapping may have ------------------------------- */
@@ -93,6 +95,16 @@ uint32_t load_bodies(struct loader *loader, const struct node *words, enum body_
 
 /* -- load_profile.c, load_violation.c, load_texts.c ------------------------- */
 
+/* -- load_wording.c, load_saying.c ------------------------------------------- */
+
+/* What a letter should not say; NULL: nothing is told. */
+void load_wording(struct loader *loader, const struct node *file);
+/* The words of each language as sayings like `saying`. */
+void load_sayings(struct loader *loader, const struct node *by_language, struct saying saying);
+/* The words that the profile bans for some of these stances, and not for all
+ * of them: those are a matter of how rules are written. */
+void load_banned_sayings(struct loader *loader, uint32_t rule, uint32_t stances);
+
 /* A member of a section, from the common file or the violation's own. */
 struct member {
 	const struct node *node;
@@ -106,11 +118,20 @@ struct section {
 	uint32_t n, n_common;
 };
 
+/* The row of the slot that a rule names; reports one that does not exist. */
+uint32_t load_slot_name(struct loader *loader, const struct node *node);
 bool load_profile(struct loader *loader, const struct node *profile, const struct node *common);
 /* The names of all variables of a violation, before anything refers to them. */
 struct sections {
 	struct section questions, evidence, checks, reasons, refusals, measures, paragraphs;
 };
+/* A question that is named where one of this type is wanted; reports another
+ * type.  NO_ROW when there is no such question. */
+uint32_t load_var_of_type(struct loader *loader, const struct node *node, enum type type);
+/* load_deadline.c: those of the violation `own`, before the profile's. */
+void load_deadlines(struct loader *loader, const struct node *own);
+/* Which days are worked; NULL: no calendar. */
+void load_calendar(struct loader *loader, const struct node *calendar);
 void load_declare(struct loader *loader, const struct sections *sections);
 void load_question(struct loader *loader, const struct node *node, uint32_t var);
 void load_violation(struct loader *loader, const struct node *common, const struct node *own,

@@ -25,6 +25,7 @@ static enum family family_of(enum type type)
 	case TYPE_CHOICE:
 	case TYPE_MULTI:
 	case TYPE_YES_NO:
+	case TYPE_PROSE:
 		break;
 	}
 	return FAMILY_NONE;

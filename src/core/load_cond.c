@@ -226,12 +226,20 @@ uint32_t load_claims(struct loader *l, const struct node *list)
 
 /* -- checks of a reason -------------------------------------------------------- */
 
+/* A check, whose prefix may be left out, or a question. */
+static uint32_t checked_var(struct loader *l, struct str name, struct place place)
+{
+	struct pack view = build_view(&l->build);
+	uint32_t row = pack_var(&view, &l->violation, name);
+	return row == NO_ROW ? load_var_of(l, name, place, VAR_CHECK) : row;
+}
+
 static struct cond check_test(struct loader *l, const struct node *node)
 {
 	bool named = node->kind == NODE_MAP && node->count == 1;
 	const struct node *value = named ? node->first : NULL;
 	struct str name = named ? value->key : load_text(l, node);
-	uint32_t row = load_var_of(l, name, named ? value->key_place : node->place, VAR_CHECK);
+	uint32_t row = checked_var(l, name, named ? value->key_place : node->place);
 	if (row == NO_ROW)
 		return ALWAYS;
 	const struct var *var = &l->build.vars[row];

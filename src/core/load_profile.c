@@ -166,6 +166,14 @@ static void load_slot(struct loader *l, const struct stances *stances, const str
 	build_slots(&l->build, slot);
 }
 
+uint32_t load_slot_name(struct loader *l, const struct node *node)
+{
+	struct str *names = arena_many(l->arena, struct str, l->build.n_slots + 1);
+	for (uint32_t i = 0; i < l->build.n_slots; i++)
+		names[i] = build_str(&l->build, l->build.slots[i].id);
+	return load_word_of(l, node, names, l->build.n_slots);
+}
+
 static void load_slots(struct loader *l, const struct stances *stances, const struct node *list)
 {
 	struct slot notes = {.as = AS_NOTES};
@@ -175,6 +183,21 @@ static void load_slots(struct loader *l, const struct stances *stances, const st
 	for (uint32_t i = 0; i < STANCES_MAX; i++)
 		notes.take[i] = TAKE_ANY;
 	build_slots(&l->build, notes);
+}
+
+/* The slots that a list of the supplement names. */
+static void mark_slots(struct loader *l, const struct node *list, enum supplement supplement)
+{
+	for (const struct node *m = load_items(l, list); m; m = m->next)
+		l->build.slots[load_slot_name(l, m)].supplement = (uint8_t)supplement;
+}
+
+static void load_supplement(struct loader *l, const struct node *node)
+{
+	if (!node || !fields_check(l, MAP_supplement, node))
+		return;
+	mark_slots(l, GET(node, "hides"), SUPPLEMENT_HIDES);
+	mark_slots(l, GET(node, "papers"), SUPPLEMENT_PAPERS);
 }
 
 /* -- banned words ----------------------------------------------------------------- */
@@ -201,6 +224,24 @@ static void load_banned(struct loader *l, const struct stances *stances, const s
 		uint32_t bit = all ? 0 : stance_bit(l, stances, m);
 		if (bit != NO_ROW)
 			load_banned_words(l, m, all ? (1u << stances->n) - 1 : 1u << bit, except);
+	}
+}
+
+/* -- words that claim --------------------------------------------------------------- */
+
+static void load_claim_words(struct loader *l, const struct node *by_language, bool except)
+{
+	for (const struct node *m = load_members(l, by_language); m; m = m->next) {
+		if (!except && str_eq(m->key, STR("except"))) {
+			load_claim_words(l, m, true);
+			continue;
+		}
+		struct pack view = build_view(&l->build);
+		uint32_t language = pack_language(&view, m->key);
+		if (language == NO_ROW)
+			DIAG(l->diags, UNKNOWN_LANGUAGE, m->key_place, m->key);
+		for (const struct node *w = load_items(l, m); w; w = w->next)
+			build_claim_words(&l->build, (struct claim_word){load_ref(l, w), language, except});
 	}
 }
 
@@ -232,17 +273,6 @@ static void load_form(struct loader *l, const struct node *node, struct profile 
 	p->form_limit = (uint32_t)load_integer(l, GET(node, "limit"), 1, 100000);
 	p->form_smallest = (uint32_t)load_integer(l, GET(node, "smallest"), 1, 100000);
 	p->form_origin = load_origin(l, GET(node, "source"), 0);
-}
-
-static void load_deadline(struct loader *l, const struct node *node, struct profile *p)
-{
-	static const struct str units[] = {{"day", 3}, {"hour", 4}};
-	if (!node || !fields_check(l, MAP_deadline, node))
-		return;
-	p->deadline_value = (uint32_t)load_integer(l, GET(node, "value"), 1, 10000);
-	p->deadline_unit = load_word_of(l, GET(node, "unit"), units, 2);
-	p->deadline_from = load_ref(l, GET(node, "from"));
-	p->deadline_origin = load_origin(l, GET(node, "source"), 0);
 }
 
 static void load_letter(struct loader *l, const struct node *node, struct profile *p)
@@ -288,6 +318,9 @@ bool load_profile(struct loader *l, const struct node *node, const struct node *
 		return false;
 	l->profile = node;
 	find_stances(l, common, &stances);
+	l->n_stances = stances.n;
+	for (uint32_t i = 0; i < stances.n; i++)
+		l->stances[i] = stances.name[i];
 	l->measures = GET(node, "measures");
 	if (l->measures)
 		fields_check(l, MAP_measure_slots, l->measures);
@@ -295,7 +328,9 @@ bool load_profile(struct loader *l, const struct node *node, const struct node *
 	load_sources(l, GET(node, "sources"));
 	load_points(l, GET(node, "advice"));
 	load_slots(l, &stances, GET(node, "slots"));
+	load_supplement(l, GET(node, "supplement"));
 	load_banned(l, &stances, GET(node, "banned"));
+	load_claim_words(l, GET(node, "claim-words"), false);
 	p.platform = load_ref(l, GET(node, "platform"));
 	p.version = load_ref(l, GET(node, "version"));
 	p.checked = load_ref(l, GET(node, "checked"));
@@ -310,7 +345,6 @@ bool load_profile(struct loader *l, const struct node *node, const struct node *
 		p.stale_after = (uint32_t)load_integer(l, GET(node, "stale-after"), 1, 10000);
 	load_letter(l, GET(node, "letter"), &p);
 	load_form(l, GET(node, "form"), &p);
-	load_deadline(l, GET(node, "deadline"), &p);
 	build_profile(&l->build, p);
 	return true;
 }

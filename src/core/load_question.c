@@ -71,13 +71,15 @@ static int64_t load_bound(struct loader *l, const struct node *node, const struc
 	return otherwise;
 }
 
-enum { NAME_MAX_DEFAULT = 60, CODE_MAX_DEFAULT = 30 };
+enum { NAME_MAX_DEFAULT = 60, CODE_MAX_DEFAULT = 30, PROSE_MAX_DEFAULT = 200 };
 
 static void load_bounds(struct loader *l, const struct node *node, struct question *q)
 {
 	int64_t max = 999999999;
 	if (q->type == TYPE_NAME || q->type == TYPE_CODE)
 		max = q->type == TYPE_NAME ? NAME_MAX_DEFAULT : CODE_MAX_DEFAULT;
+	if (q->type == TYPE_PROSE)
+		max = PROSE_MAX_DEFAULT;
 	q->min = load_bound(l, GET(node, "min"), q, 0);
 	q->max = load_bound(l, GET(node, "max"), q, max);
 	if (q->min > q->max)
@@ -117,7 +119,8 @@ static void check_keys(struct loader *l, const struct node *node, const struct q
 	        {{"unit", 4}, 1u << TYPE_INTEGER},
 	        {{"join", 4}, 1u << TYPE_MULTI},
 	        {{"min", 3}, 1u << TYPE_INTEGER | 1u << TYPE_MONEY},
-	        {{"max", 3}, 1u << TYPE_INTEGER | 1u << TYPE_MONEY | 1u << TYPE_NAME | 1u << TYPE_CODE},
+	        {{"max", 3}, 1u << TYPE_INTEGER | 1u << TYPE_MONEY | 1u << TYPE_NAME | 1u << TYPE_CODE |
+	                             1u << TYPE_PROSE},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const struct node *m = node_get(node, rows[i].key);
@@ -134,6 +137,9 @@ static void load_typed(struct loader *l, const struct node *node, struct questio
 	if (!labelled && q->type != TYPE_CHOICE && q->type != TYPE_MULTI && q->type != TYPE_YES_NO)
 		DIAG(l->diags, MISSING_KEY, node->key_place, STR("label"));
 	check_keys(l, node, q);
+	/* What is found in it may keep it out of the letter. */
+	if (q->type == TYPE_PROSE && !q->optional)
+		DIAG(l->diags, PROSE_NOT_OPTIONAL, node->key_place, node->key);
 	load_default(l, GET(node, "default"), q);
 	load_bounds(l, node, q);
 	for (const struct node *m = q->choices.n ? GET(node, "choices")->first : NULL; m; m = m->next)

@@ -3,14 +3,6 @@
 
 #define GET(node, key) node_get((node), STR(key))
 
-static uint32_t load_slot_name(struct loader *l, const struct node *node)
-{
-	struct str *names = arena_many(l->arena, struct str, l->build.n_slots + 1);
-	for (uint32_t i = 0; i < l->build.n_slots; i++)
-		names[i] = build_str(&l->build, l->build.slots[i].id);
-	return load_word_of(l, node, names, l->build.n_slots);
-}
-
 static uint8_t load_priority(struct loader *l, const struct node *node)
 {
 	if (node && node->kind == NODE_TEXT && str_eq(node->text, STR("must")))
@@ -42,7 +34,97 @@ static void load_short(struct loader *l, const struct node *node, struct text *t
 	text->shorts = load_variants(l, GET(node, "text"), BODY_TEXT);
 }
 
-/* -- paragraphs ------------------------------------------------------------------ */
+/* -- what a supplement shows -------------------------------------------------------- */
+
+static uint32_t add_evidence(struct loader *l, struct range body, uint32_t *vars, uint32_t n, uint32_t max)
+{
+	for (uint32_t i = 0; i < body.n && n < max; i++) {
+		const struct piece *piece = &l->build.pieces[body.first + i];
+		if (piece->kind == PIECE_VAR && l->build.vars[piece->var].kind == VAR_EVIDENCE)
+			vars[n++] = piece->var;
+	}
+	return n;
+}
+
+/* That one of the papers is enclosed which the paragraph or a clause of it
+ * cites; rows of `conds` behind those of `range`. */
+static void add_papers(struct loader *l, uint32_t paragraph, struct range *range)
+{
+	enum { PAPERS_MAX = 64 };
+	uint32_t vars[PAPERS_MAX], n = 0;
+	for (uint32_t i = paragraph; i < l->build.n_texts; i++)
+		n = add_evidence(l, l->build.bodies[l->build.texts[i].bodies], vars, n, PAPERS_MAX);
+	for (uint32_t i = 0; i < n; i++, range->n++)
+		build_conds(&l->build, (struct cond){.op = COND_TEST, .var = vars[i], .mask = 1u << EVIDENCE_YES});
+}
+
+/* No supplement; or, where papers count, one of the paragraph's. */
+static struct cond supplement_cond(struct loader *l, const struct text *text, uint32_t paragraph)
+{
+	uint32_t not_one = build_conds(&l->build, l->build.conds[l->violation.supplement]);
+	struct cond not_cond = {.op = COND_NOT, .parts = {not_one, 1}};
+	struct range parts = {l->build.n_conds, 1};
+	build_conds(&l->build, not_cond);
+	if (l->build.slots[text->slot].supplement == SUPPLEMENT_PAPERS && text->measure == NO_ROW)
+		add_papers(l, paragraph, &parts);
+	return (struct cond){.op = COND_ANY, .parts = parts};
+}
+
+static bool reads_var(const struct loader *l, uint32_t cond, uint32_t var)
+{
+	const struct cond *c = &l->build.conds[cond];
+	bool reads = c->op == COND_TEST && c->var == var;
+	for (uint32_t i = 0; i < c->parts.n && !reads; i++)
+		reads = reads_var(l, c->parts.first + i, var);
+	return reads;
+}
+
+/* Whether two conditions look at the same variable. */
+static bool shares_var(const struct loader *l, uint32_t cond, uint32_t other)
+{
+	const struct cond *c = &l->build.conds[cond];
+	bool shares = c->op == COND_TEST && reads_var(l, other, c->var);
+	for (uint32_t i = 0; i < c->parts.n && !shares; i++)
+		shares = shares_var(l, c->parts.first + i, other);
+	return shares;
+}
+
+/* Whether a condition asks for a paper that is not enclosed. */
+static bool wants_absence(const struct loader *l, uint32_t cond)
+{
+	const struct cond *c = &l->build.conds[cond];
+	bool absence = c->op == COND_TEST && l->build.vars[c->var].kind == VAR_EVIDENCE &&
+	               !(c->mask & 1u << EVIDENCE_YES);
+	for (uint32_t i = 0; i < c->parts.n && c->op != COND_NOT && !absence; i++)
+		absence = wants_absence(l, c->parts.first + i);
+	return absence;
+}
+
+/* A note about a missing paper is not for a supplement: the paper may have
+ * been handed in before. */
+static bool is_for_any_letter(const struct loader *l, const struct text *text)
+{
+	const struct slot *slot = &l->build.slots[text->slot];
+	if (slot->as == AS_NOTES)
+		return !wants_absence(l, text->when);
+	return slot->supplement == SUPPLEMENT_KEEPS;
+}
+
+/* Adds to a text's condition what its slot wants of a supplement, unless the
+ * text itself says whether it is for one.  Its clauses stand behind it. */
+static void narrow_text(struct loader *l, uint32_t row)
+{
+	struct text text = l->build.texts[row];
+	if (l->violation.supplement == NO_ROW || is_for_any_letter(l, &text) ||
+	    shares_var(l, l->violation.supplement, text.when))
+		return;
+	struct cond supplement = supplement_cond(l, &text, row), own = l->build.conds[text.when];
+	struct range parts = {build_conds(&l->build, own), 2};
+	build_conds(&l->build, supplement);
+	l->build.texts[row].when = build_conds(&l->build, (struct cond){.op = COND_ALL, .parts = parts});
+}
+
+/* -- paragraphs ---------------------------------------------------------------------- */
 
 static struct ref clause_id(struct loader *l, struct ref parent, const struct node *id)
 {
@@ -128,6 +210,7 @@ static void load_paragraph(struct loader *l, const struct member *member)
 	uint32_t parent = l->build.n_texts - 1;
 	for (const struct node *m = load_items(l, then); m; m = m->next)
 		load_clause(l, m, parent);
+	narrow_text(l, parent);
 }
 
 /* -- excludes: once all ids are known ---------------------------------------------- */
@@ -212,6 +295,7 @@ static uint32_t load_sentence(struct loader *l, const struct member *member, uin
 	text.origin = load_origin(l, GET(member->node, "source"), member->origin);
 	load_measure_short(l, GET(member->node, "short"), word, &text);
 	add_text(l, text);
+	narrow_text(l, l->build.n_texts - 1);
 	return l->build.n_texts - 1;
 }
 

@@ -196,8 +196,7 @@ static void load_all_texts(struct loader *l, const struct sections *s)
 	l->violation.texts.n = l->build.n_texts - l->violation.texts.first;
 }
 
-/* A question that the profile names. */
-static uint32_t profile_var(struct loader *l, const struct node *node, enum type type)
+uint32_t load_var_of_type(struct loader *l, const struct node *node, enum type type)
 {
 	struct pack view = build_view(&l->build);
 	if (!node || node->kind != NODE_TEXT)
@@ -212,11 +211,11 @@ static uint32_t profile_var(struct loader *l, const struct node *node, enum type
 
 static void load_profile_vars(struct loader *l)
 {
-	const struct node *letter = GET(l->profile, "letter"), *deadline = GET(l->profile, "deadline");
-	l->violation.stance = profile_var(l, GET(l->profile, "stance"), TYPE_CHOICE);
-	l->violation.signature = profile_var(l, GET(letter, "signature"), TYPE_NAME);
-	l->violation.date = profile_var(l, GET(letter, "date"), TYPE_DATE);
-	l->violation.deadline_from = profile_var(l, GET(deadline, "from"), TYPE_TIME);
+	const struct node *letter = GET(l->profile, "letter"), *supplement = GET(l->profile, "supplement");
+	l->violation.stance = load_var_of_type(l, GET(l->profile, "stance"), TYPE_CHOICE);
+	l->violation.signature = load_var_of_type(l, GET(letter, "signature"), TYPE_NAME);
+	l->violation.date = load_var_of_type(l, GET(letter, "date"), TYPE_DATE);
+	l->violation.supplement = supplement ? load_cond(l, GET(supplement, "when")) : NO_ROW;
 }
 
 /* Slots, headings and banned words vary by the common file's stances. */
@@ -270,6 +269,7 @@ void load_violation(struct loader *l, const struct node *common, const struct no
 		load_reason(l, s.reasons.items[i].node, l->violation.reasons.first + i);
 	load_refusals(l, &s.refusals);
 	load_profile_vars(l);
+	load_deadlines(l, own);
 	check_stances(l, common);
 	load_all_texts(l, &s);
 	load_hits(l);

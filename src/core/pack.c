@@ -32,9 +32,9 @@ static bool is_called(const struct pack *pack, const struct violation *v, struct
 	return false;
 }
 
-uint32_t pack_violation(const struct pack *pack, struct str name)
+uint32_t pack_violation(const struct pack *pack, struct str name, uint32_t from)
 {
-	for (uint32_t i = 0; i < pack->n_violations; i++)
+	for (uint32_t i = from; i < pack->n_violations; i++)
 		if (is_called(pack, &pack->violations[i], name))
 			return i;
 	return NO_ROW;
@@ -53,6 +53,7 @@ struct str pack_type_name(enum type type)
 	static const struct str names[TYPE_COUNT] = {
 	        {"choice", 6}, {"multi", 5}, {"yes-no", 6}, {"integer", 7}, {"money", 5},
 	        {"date", 4},   {"time", 4},  {"period", 6}, {"name", 4},    {"code", 4},
+	        {"prose", 5},
 	};
 	return names[type];
 }

@@ -24,15 +24,21 @@ typedef uint32_t words_id;
 
 enum { STANCES_MAX = 8, OPTIONS_MAX = 31 };
 
+#define NO_ROW UINT32_MAX
+
 /* -- the profile ---------------------------------------------------------- */
 
 enum take { TAKE_ONE, TAKE_OPTIONAL, TAKE_SOME, TAKE_ANY, TAKE_NONE };
 enum slot_as { AS_RUN, AS_LIST, AS_TITLE, AS_NOTES };
+/* In a letter that adds to an earlier one: as ever, not at all, or only texts
+ * with a paper that is enclosed now. */
+enum supplement { SUPPLEMENT_KEEPS, SUPPLEMENT_HIDES, SUPPLEMENT_PAPERS };
 
 struct slot {
 	struct ref id;
 	uint8_t as;                /* enum slot_as */
 	uint8_t joins;             /* goes on in the section of the slot before */
+	uint8_t supplement;        /* enum supplement */
 	uint8_t take[STANCES_MAX]; /* enum take, by option of the stance */
 	words_id heading[STANCES_MAX];
 	struct place place;
@@ -70,6 +76,13 @@ struct banned {
 	uint32_t stances, language, except;
 };
 
+/* A word by which a text states more than its places show, so that it must
+ * declare what it claims; or, with `except`, a longer word in which it does not. */
+struct claim_word {
+	struct ref word;
+	uint32_t language, except;
+};
+
 /* Where a banned word stands in the rules' own words: found when the rules
  * are loaded, looked up when a letter is written. */
 struct hit {
@@ -78,7 +91,15 @@ struct hit {
 	struct ref word;
 };
 
-enum unit { UNIT_DAY, UNIT_HOUR };
+enum unit { UNIT_DAY, UNIT_WORKING_DAY, UNIT_HOUR };
+
+enum span_kind { SPAN_COVERED, SPAN_HOLIDAY, SPAN_WORKDAY };
+
+/* Days from one to another, both counted, that the calendar knows. */
+struct day_span {
+	int64_t from, to;
+	uint32_t kind; /* enum span_kind */
+};
 
 struct profile {
 	struct ref platform, version, checked;
@@ -86,11 +107,39 @@ struct profile {
 	struct ref stance, signature, date; /* names of questions */
 	int32_t zone;                       /* seconds east of UTC */
 	uint32_t form_language, form_limit, form_smallest, form_origin;
-	uint32_t deadline_value, deadline_unit, deadline_origin;
-	struct ref deadline_from;
 	uint32_t advice_origin, n_languages;
 	uint32_t stale_after; /* days until a source must be read again */
+	uint32_t han, latin;  /* languages: of lines in Han characters, of the others */
 };
+
+/* -- wording ---------------------------------------------------------------- */
+
+/* What a letter should not say: words, and kinds of things. */
+struct wording {
+	struct ref id;
+	uint8_t level; /* enum level */
+	uint8_t outside_quotes, answers;
+	uint32_t stances; /* bits; all of them when it does not depend on the stance */
+	uint32_t kinds;   /* bits of enum find_kind */
+	words_id why, better;
+	struct place place;
+};
+
+/* A word to find, or, with `except`, one with which others may overlap.  It
+ * has a row for each code with which it can begin; rows are sorted by it. */
+struct saying {
+	uint32_t head, next; /* next: the code that must follow; 0 where several can */
+	struct range codes;  /* folded code points and enum saying_code, in `numbers` */
+	uint32_t rule;       /* row of `wordings`; NO_ROW: an exception to all */
+	uint16_t language;
+	uint8_t except;
+};
+
+/* A number; a few characters of the same sentence; (a|b). */
+enum saying_code { CODE_DIGIT = 0x110000, CODE_GAP, CODE_OPEN, CODE_OR, CODE_CLOSE };
+
+/* Of wording rules without `stances`. */
+#define ANY_STANCE UINT32_MAX
 
 /* -- a violation ---------------------------------------------------------- */
 
@@ -119,10 +168,11 @@ enum type {
 	TYPE_TIME,
 	TYPE_PERIOD,
 	TYPE_NAME,
-	TYPE_CODE
+	TYPE_CODE,
+	TYPE_PROSE
 };
 
-enum { TYPE_COUNT = TYPE_CODE + 1 };
+enum { TYPE_COUNT = TYPE_PROSE + 1 };
 
 struct question {
 	uint8_t type; /* enum type */
@@ -234,8 +284,6 @@ struct piece {
 };
 
 enum { PRIORITY_NONE = 0, PRIORITY_MUST = 255 };
-#define NO_ROW UINT32_MAX
-
 /* A paragraph, a clause, or one of a measure's two sentences. */
 struct text {
 	struct ref id;         /* of a clause: PARAGRAPH.CLAUSE */
@@ -252,6 +300,13 @@ struct text {
 	struct place place;
 };
 
+/* How long one has; counts from the answer of a question, to the second. */
+struct deadline {
+	uint32_t when; /* cond */
+	uint32_t from; /* var */
+	uint32_t value, unit, origin;
+};
+
 struct violation {
 	struct ref slug;
 	words_id name;
@@ -260,7 +315,9 @@ struct violation {
 	struct range vars, reasons, refusals, texts, hits;
 	uint32_t reason;                         /* var */
 	uint32_t stance;                         /* var */
-	uint32_t signature, date, deadline_from; /* vars */
+	uint32_t signature, date;                /* vars */
+	struct range deadlines;                  /* the first that applies counts */
+	uint32_t supplement;                     /* cond; NO_ROW: never */
 	struct place place;
 };
 
@@ -271,7 +328,12 @@ struct violation {
 	TABLE(struct origin, origins)                                                                        \
 	TABLE(struct point, points)                                                                          \
 	TABLE(struct banned, banned)                                                                         \
+	TABLE(struct claim_word, claim_words)                                                                \
 	TABLE(struct hit, hits)                                                                              \
+	TABLE(struct day_span, spans)                                                                        \
+	TABLE(struct deadline, deadlines)                                                                    \
+	TABLE(struct wording, wordings)                                                                      \
+	TABLE(struct saying, sayings)                                                                        \
 	TABLE(struct violation, violations)                                                                  \
 	TABLE(struct var, vars)                                                                              \
 	TABLE(struct question, questions)                                                                    \
@@ -309,8 +371,9 @@ struct str pack_str(const struct pack *pack, struct ref ref);
 struct str pack_words(const struct pack *pack, words_id words, uint32_t language);
 /* The row of the language with this tag, or NO_ROW. */
 uint32_t pack_language(const struct pack *pack, struct str tag);
-/* A violation by slug, official name or alias, or NO_ROW. */
-uint32_t pack_violation(const struct pack *pack, struct str name);
+/* The first violation from row `from` on that goes by this slug, official name
+ * or alias, or NO_ROW. */
+uint32_t pack_violation(const struct pack *pack, struct str name, uint32_t from);
 /* A variable of a violation by its name, or NO_ROW. */
 uint32_t pack_var(const struct pack *pack, const struct violation *violation, struct str name);
 /* A type as rules name it: "yes-no". */

@@ -5,11 +5,9 @@
 #include "core/load.h"
 #include "data/yaml.h"
 
-struct folder {
-	const struct node *profile, *common;
-	const struct node **violations;
-	struct str *slugs;
-	uint32_t n;
+/* What all violations share, by kind; NULL: there is none. */
+struct shared {
+	const struct node *trees[RULE_VIOLATION];
 };
 
 static struct str base_name(struct str path)
@@ -20,6 +18,21 @@ static struct str base_name(struct str path)
 	return path;
 }
 
+enum rule_kind rule_kind(struct str path)
+{
+	static const struct str names[RULE_VIOLATION] = {
+	        [RULE_PROFILE] = {"profile.yaml", 12},
+	        [RULE_COMMON] = {"common.yaml", 11},
+	        [RULE_CALENDAR] = {"calendar.yaml", 13},
+	        [RULE_WORDING] = {"wording.yaml", 12},
+	};
+	struct str name = base_name(path);
+	int kind = RULE_PROFILE;
+	while (kind < RULE_VIOLATION && !str_eq(name, names[kind]))
+		kind++;
+	return (enum rule_kind)kind;
+}
+
 static void check_format(struct loader *l, const struct node *tree)
 {
 	const struct node *format = node_get(tree, STR("format"));
@@ -27,25 +40,18 @@ static void check_format(struct loader *l, const struct node *tree)
 		DIAG(l->diags, WRONG_FORMAT, format->place, format->text);
 }
 
-static void read_file(struct loader *l, struct folder *folder, const struct rule_file *file)
+/* NULL after a diagnostic. */
+static const struct node *read_file(struct loader *l, const struct rule_file *file)
 {
-	struct str name = base_name(file->name);
 	const struct node *tree = yaml_read(l->arena, l->diags, file->source);
 	if (!tree)
-		return;
+		return NULL;
 	if (tree->kind != NODE_MAP) {
 		DIAG0(l->diags, FILE_WANTS_MAP, tree->place);
-		return;
+		return NULL;
 	}
 	check_format(l, tree);
-	if (str_eq(name, STR("profile.yaml"))) {
-		folder->profile = tree;
-	} else if (str_eq(name, STR("common.yaml"))) {
-		folder->common = tree;
-	} else {
-		folder->slugs[folder->n] = str_sub(name, 0, str_find(name, STR(".yaml"), 0));
-		folder->violations[folder->n++] = tree;
-	}
+	return tree;
 }
 
 static void check_words(struct loader *l, enum map_kind map, const struct node *node)
@@ -74,43 +80,71 @@ static void check_tests(struct loader *l, const struct node *tree)
 	}
 }
 
-static bool is_complete(struct loader *l, const struct folder *folder)
+static void check_complete(struct loader *l, const struct shared *shared, uint32_t n_violations)
 {
 	struct place nowhere = {0, 0, 0};
-	if (!folder->profile)
+	if (!shared->trees[RULE_PROFILE])
 		DIAG(l->diags, MISSING_FILE, nowhere, STR("profile.yaml"));
-	if (!folder->common)
+	if (!shared->trees[RULE_COMMON])
 		DIAG(l->diags, MISSING_FILE, nowhere, STR("common.yaml"));
-	if (!folder->n)
+	if (!n_violations)
 		DIAG0(l->diags, NO_VIOLATIONS, nowhere);
-	return folder->profile && folder->common && folder->n;
 }
 
-static void load_all(struct loader *l, const struct folder *folder)
+static void read_shared(struct loader *l, struct shared *shared, const struct rule_file *files, size_t n)
 {
-	fields_check(l, MAP_profile, folder->profile);
-	fields_check(l, MAP_common, folder->common);
-	if (!load_profile(l, folder->profile, folder->common))
-		return;
-	check_tests(l, folder->common);
-	for (uint32_t i = 0; i < folder->n; i++) {
-		check_tests(l, folder->violations[i]);
-		load_violation(l, folder->common, folder->violations[i], folder->slugs[i]);
+	for (size_t i = 0; i < n; i++) {
+		enum rule_kind kind = rule_kind(files[i].name);
+		if (kind != RULE_VIOLATION)
+			shared->trees[kind] = read_file(l, &files[i]);
 	}
+}
+
+static bool load_shared(struct loader *l, const struct shared *shared)
+{
+	const struct node *profile = shared->trees[RULE_PROFILE], *common = shared->trees[RULE_COMMON];
+	if (!profile || !common)
+		return false;
+	fields_check(l, MAP_profile, profile);
+	fields_check(l, MAP_common, common);
+	if (!load_profile(l, profile, common))
+		return false;
+	load_calendar(l, shared->trees[RULE_CALENDAR]);
+	load_wording(l, shared->trees[RULE_WORDING]);
+	check_tests(l, common);
+	return true;
+}
+
+/* Without what is shared, loading would only bring follow-up errors. */
+static void load_file(struct loader *l, const struct shared *shared, const struct rule_file *file,
+                      bool can_load)
+{
+	struct str name = base_name(file->name);
+	const struct node *tree = read_file(l, file);
+	if (!tree || !can_load)
+		return;
+	check_tests(l, tree);
+	load_violation(l, shared->trees[RULE_COMMON], tree, str_sub(name, 0, str_find(name, STR(".yaml"), 0)));
 }
 
 struct str pack_load(struct arena *arena, struct diags *diags, const struct rule_file *files, size_t n)
 {
 	struct loader l = {.arena = arena, .diags = diags};
-	struct folder folder = {0};
-	uint32_t errors = diags->errors;
-	folder.violations = arena_many(arena, const struct node *, n + 1);
-	folder.slugs = arena_many(arena, struct str, n + 1);
-	for (size_t i = 0; i < n; i++)
-		read_file(&l, &folder, &files[i]);
-	/* A file that could not be read would only bring follow-up errors. */
-	if (diags->errors == errors && is_complete(&l, &folder))
-		load_all(&l, &folder);
+	struct shared shared = {0};
+	uint32_t errors = diags->errors, n_violations = 0;
+	read_shared(&l, &shared, files, n);
+	bool can_load = diags->errors == errors && load_shared(&l, &shared);
+	/* Of a violation's file only rows of the tables are kept. */
+	l.arena = arena_within(arena);
+	for (size_t i = 0; i < n; i++) {
+		if (rule_kind(files[i].name) != RULE_VIOLATION)
+			continue;
+		load_file(&l, &shared, &files[i], can_load);
+		arena_free(l.arena);
+		n_violations++;
+	}
+	if (diags->errors == errors)
+		check_complete(&l, &shared, n_violations);
 	if (diags->errors > errors)
 		return STR("");
 	return pack_seal(&l.build, arena);

@@ -10,7 +10,12 @@ struct rule_file {
 	uint32_t source; /* registered with the diagnostics */
 };
 
-/* Loads and resolves a pack: profile.yaml, common.yaml and the violations.
+/* What a file of a pack is, by the last part of its path. */
+enum rule_kind { RULE_PROFILE, RULE_COMMON, RULE_CALENDAR, RULE_WORDING, RULE_VIOLATION };
+enum rule_kind rule_kind(struct str path);
+
+/* Loads and resolves a pack: profile.yaml, common.yaml, the violations, and
+ * calendar.yaml and wording.yaml where they are.
  * Returns the sealed block, or the empty view after at least one error.
  * The block lives in `arena`. */
 struct str pack_load(struct arena *arena, struct diags *diags, const struct rule_file *files, size_t n);

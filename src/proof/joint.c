@@ -5,7 +5,7 @@
 
 #include "core/value.h"
 
-enum { POINTS_MAX = 96, TRIES_MAX = 400000, GROUP_MAX = 64 };
+enum { POINTS_MAX = 96, TRIES_MAX = 400000, GROUP_MAX = 64, GOALS_MAX = 256 };
 
 /* x - y <= w, where x and y are points. */
 struct bound {
@@ -58,6 +58,7 @@ static void limits(const struct joint *j, uint32_t var, int64_t *min, int64_t *m
 		break;
 	case TYPE_NAME:
 	case TYPE_CODE:
+	case TYPE_PROSE:
 	case TYPE_CHOICE:
 	case TYPE_MULTI:
 	case TYPE_YES_NO:
@@ -92,6 +93,7 @@ static int64_t preferred(const struct joint *j, uint32_t var, bool end)
 		return civil_days((struct civil){days_civil(j->today).year - !end, 12, 28});
 	case TYPE_NAME:
 	case TYPE_CODE:
+	case TYPE_PROSE:
 	case TYPE_CHOICE:
 	case TYPE_MULTI:
 	case TYPE_YES_NO:
@@ -353,13 +355,30 @@ bool joint_solve(struct joint *j, struct arena *scratch, const struct goal *goal
 
 /* -- what cannot be -------------------------------------------------------------------- */
 
-/* A walk over sets of goals of members that share facts, smaller rows first. */
+/* A set of goals of one group, a bit each. */
+struct goal_bits {
+	uint64_t words[GOALS_MAX / 64];
+};
+
+/* Sets of goals, as they are found. */
+struct found {
+	struct goal_bits *sets;
+	uint32_t n, room;
+};
+
+/* A walk over sets of goals of members that share facts, smaller rows first.
+ * Sets with a member are walked before those without it, so each set without
+ * some is part of a met one: facts are sought for few of them. */
 struct walk {
 	struct joint *j;
 	uint32_t members[GROUP_MAX]; /* checks and todays of one group */
-	uint32_t n_members;
+	uint32_t first_bit[GROUP_MAX];
+	uint32_t n_members, n_bits;
 	struct goal goals[GROUP_MAX];
 	uint32_t n;
+	struct goal_bits bits; /* the same goals */
+	struct found impossible;
+	struct found met; /* those with the last member, for which there are facts */
 };
 
 static bool possible(struct joint *j, const struct goal *goals, uint32_t n)
@@ -372,26 +391,69 @@ static bool possible(struct joint *j, const struct goal *goals, uint32_t n)
 	return ok;
 }
 
-static bool among(const struct goal *goals, uint32_t n, struct goal goal)
+static bool is_part(const struct goal_bits *part, const struct goal_bits *whole)
 {
-	for (uint32_t i = 0; i < n; i++)
-		if (goals[i].var == goal.var && goals[i].outcome == goal.outcome)
-			return true;
-	return false;
+	uint64_t beyond = 0;
+	for (size_t i = 0; i < sizeof part->words / sizeof *part->words; i++)
+		beyond |= part->words[i] & ~whole->words[i];
+	return !beyond;
+}
+
+static void find(struct walk *w, struct found *found, struct goal_bits bits)
+{
+	found->sets = arena_grow(w->j->arena, found->sets, found->n, &found->room, sizeof bits);
+	found->sets[found->n++] = bits;
 }
 
 /* Whether what is known to be impossible is part of the walk's goals. */
 static bool is_known(const struct walk *w)
 {
-	for (uint32_t i = 0; i < w->j->n_impossible; i++) {
-		const struct goals *set = &w->j->impossible[i];
-		uint32_t k = 0;
-		while (k < set->n && among(w->goals, w->n, set->items[k]))
-			k++;
-		if (k == set->n)
+	for (uint32_t i = 0; i < w->impossible.n; i++)
+		if (is_part(&w->impossible.sets[i], &w->bits))
 			return true;
-	}
 	return false;
+}
+
+/* Whether the walk's goals are part of a set that was met; the latest are the
+ * most alike. */
+static bool is_met(const struct walk *w)
+{
+	for (uint32_t i = w->met.n; i > 0; i--)
+		if (is_part(&w->bits, &w->met.sets[i - 1]))
+			return true;
+	return false;
+}
+
+static bool can_meet(struct walk *w, uint32_t member)
+{
+	if (is_met(w))
+		return true;
+	if (!possible(w->j, w->goals, w->n))
+		return false;
+	if (member + 1 == w->n_members)
+		find(w, &w->met, w->bits);
+	return true;
+}
+
+static uint32_t bit_of(const struct walk *w, struct goal goal)
+{
+	uint32_t member = 0;
+	while (w->members[member] != goal.var)
+		member++;
+	return w->first_bit[member] + goal.outcome;
+}
+
+static void set_bit(struct goal_bits *bits, uint32_t bit)
+{
+	bits->words[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+static struct goal_bits bits_of(const struct walk *w, const struct goal *goals, uint32_t n)
+{
+	struct goal_bits bits = {{0}};
+	for (uint32_t i = 0; i < n; i++)
+		set_bit(&bits, bit_of(w, goals[i]));
+	return bits;
 }
 
 /* Leaves out what the impossibility does not need. */
@@ -412,19 +474,23 @@ static void note_impossible(struct walk *w)
 	}
 	j->impossible = arena_grow(j->arena, j->impossible, j->n_impossible, &j->room, sizeof set);
 	j->impossible[j->n_impossible++] = set;
+	find(w, &w->impossible, bits_of(w, set.items, set.n));
 }
 
 static void walk_from(struct walk *w, uint32_t member);
 
 static void try_goal(struct walk *w, uint32_t member, uint32_t outcome)
 {
+	struct goal_bits before = w->bits;
 	w->goals[w->n++] = (struct goal){w->members[member], outcome};
+	set_bit(&w->bits, w->first_bit[member] + outcome);
 	if (!is_known(w)) {
-		if (possible(w->j, w->goals, w->n))
+		if (can_meet(w, member))
 			walk_from(w, member + 1);
 		else
 			note_impossible(w);
 	}
+	w->bits = before;
 	w->n--;
 }
 
@@ -473,12 +539,15 @@ static bool share(const struct joint *j, uint32_t a, uint32_t b)
 static void collect(struct walk *w, bool *seen, uint32_t var)
 {
 	struct range vars = w->j->violation->vars;
-	if (w->n_members == GROUP_MAX) {
+	uint32_t options = w->j->pack->vars[var].options;
+	if (w->n_members == GROUP_MAX || w->n_bits + options > GOALS_MAX) {
 		w->j->gave_up = true;
 		return;
 	}
 	seen[var - vars.first] = true;
+	w->first_bit[w->n_members] = w->n_bits;
 	w->members[w->n_members++] = var;
+	w->n_bits += options;
 	for (uint32_t i = vars.first; i < vars.first + vars.n; i++)
 		if (!seen[i - vars.first] && is_member(w->j, i) && share(w->j, var, i))
 			collect(w, seen, i);

@@ -98,6 +98,7 @@ static int64_t longest_fact(struct prover *p, uint32_t var, const struct questio
 		return longest_moment(p, var, q);
 	case TYPE_NAME:
 	case TYPE_CODE:
+	case TYPE_PROSE:
 		return q->max;
 	case TYPE_CHOICE:
 	case TYPE_MULTI:
@@ -295,9 +296,9 @@ static void report(struct sum *s, const struct part *part)
 	finding->language = form_language(p);
 	finding->in_form = true;
 	mdd_id set = prover_all(p, part->cases, s->filled);
-	uint32_t cost = mdd_cheapest(&m->mdd, m->arena, set, m->drafts, m->costs, values);
+	uint32_t cost = mdd_cheapest(&m->mdd, m->arena, set, m->drafts, m->costs, m->free, values);
 	if (cost == MDD_NO_CASE)
-		cost = mdd_cheapest(&m->mdd, m->arena, part->cases, m->complete, m->costs, values);
+		cost = mdd_cheapest(&m->mdd, m->arena, part->cases, m->complete, m->costs, m->free, values);
 	if (cost != MDD_NO_CASE)
 		answers_write(m, p->arena, values, true, finding);
 }
@@ -315,7 +316,7 @@ void prove_length(struct prover *p)
 	const struct part *part = longest_part(&s);
 	if (!part)
 		return;
-	p->out->violations[p->row].fits_from = (uint32_t)(part->length > 0 ? part->length : 0);
+	p->proved->fits_from = (uint32_t)(part->length > 0 ? part->length : 0);
 	if (part->length > p->pack->profile->form_smallest)
 		report(&s, part);
 }

@@ -5,10 +5,11 @@
 #include "proof/model.h"
 #include "proof/verify.h"
 
-/* Something of the common file, seen in one violation after the other. */
+/* Something that may be idle; of the common file it is seen in one violation
+ * after the other. */
 struct common {
 	struct place place;
-	uint32_t violation; /* the one that has it; NO_ROW: several have */
+	struct str violation; /* the one that has it; empty: several have */
 	enum message message;
 	struct str args[MESSAGE_ARGS];
 	bool cleared; /* in some violation it is as it should be */
@@ -18,16 +19,16 @@ struct prover {
 	struct proof *out;
 	struct arena *arena; /* of the proof; the model's is the violation's own */
 	const struct pack *pack;
-	const struct verify_options *options;
-	const struct violation *violation;
-	uint32_t row; /* of the violation */
+	const struct violation *violation; /* NULL: all of them together */
+	struct str slug;                   /* of the violation */
+	struct proved *proved;
+	uint32_t first; /* finding of the violation */
 	struct model *model;
 	uint32_t asked;
-	uint32_t mark;   /* nodes of the model itself */
-	struct str slot; /* of the present questions */
-	struct common *commons;
-	uint32_t n_commons, commons_room;
-	bool *followed; /* by point of advice */
+	uint32_t mark;      /* nodes of the model itself */
+	struct str slot;    /* of the present questions */
+	struct common *own; /* what of the violation's own file may be idle */
+	uint32_t n_own, own_room;
 };
 
 /* Begins the questions about a slot, or something else with a name.  When the
@@ -51,13 +52,12 @@ struct finding *prover_add(struct prover *p, enum message message, struct place 
 void prover_case(struct prover *p, struct finding *finding, mdd_id certain, mdd_id set);
 
 /* Notes that something of the rules is idle, or is not, in this violation: it
- * is reported when it is idle in all that have it. */
+ * is reported when it is idle in all that have it.  What stands in the
+ * violation's own file nobody else has. */
 void prover_note(struct prover *p, enum message message, struct place place, bool cleared,
                  const struct str *args);
 #define IDLE(p, name, place, cleared, ...)                                                                   \
 	prover_note((p), MSG_##name, (place), (cleared), (const struct str[MESSAGE_ARGS]){__VA_ARGS__})
-void prover_report_idle(struct prover *p);
-
 struct str prover_slot(const struct prover *p, uint32_t text);
 struct str prover_text(const struct prover *p, uint32_t text);
 mdd_id prover_all(struct prover *p, mdd_id a, mdd_id b);
@@ -73,6 +73,7 @@ void prove_repeats(struct prover *p); /* repeats.c: said-twice */
 void prove_length(struct prover *p);  /* length.c: over-length */
 void prove_pairs(struct prover *p);   /* unused.c: unpaired */
 void prove_used(struct prover *p);    /* unused.c: unused */
+void prove_declared(struct prover *p); /* claims.c: unfounded-claim, of words */
 void prove_sources(struct prover *p); /* unused.c: uncovered-advice, stale-source; of the whole pack */
 
 #endif

@@ -92,10 +92,9 @@ static bool same_paper(const struct prover *p, uint32_t a, uint32_t b)
 
 static bool is_reported(const struct prover *p, const struct sentence *a, const struct sentence *b)
 {
-	for (uint32_t i = 0; i < p->out->n; i++) {
+	for (uint32_t i = p->first; i < p->out->n; i++) {
 		const struct finding *f = &p->out->findings[i];
-		if (f->message == MSG_SAID_TWICE && f->violation == p->row &&
-		    str_eq(f->args[0], prover_text(p, b->text)) &&
+		if (f->message == MSG_SAID_TWICE && str_eq(f->args[0], prover_text(p, b->text)) &&
 		    str_eq(f->args[1], prover_text(p, a->text)))
 			return true;
 	}

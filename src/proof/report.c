@@ -43,17 +43,16 @@ static uint32_t words_language(const struct report *r)
 }
 
 /* The variable of a key; `*state` is what follows the name of a measure. */
-static uint32_t var_of(const struct report *r, const struct finding *f, struct str key, struct str *state)
+static uint32_t var_of(const struct report *r, struct str key, struct str *state)
 {
 	static const struct str states[] = {{".done", 5}, {".planned", 8}};
-	const struct violation *v = &r->pack->violations[f->violation];
-	uint32_t var = pack_var(r->pack, v, key);
+	uint32_t var = pack_var(r->pack, r->violation, key);
 	*state = STR("");
 	for (int i = 0; var == NO_ROW && i < 2; i++) {
 		if (!str_ends(key, states[i]))
 			continue;
 		*state = str_sub(states[i], 1, states[i].n);
-		var = pack_var(r->pack, v, str_sub(key, 0, key.n - states[i].n));
+		var = pack_var(r->pack, r->violation, str_sub(key, 0, key.n - states[i].n));
 	}
 	return var;
 }
@@ -74,9 +73,9 @@ static void add_choices(struct buf *out, const struct report *r, const struct qu
 	}
 }
 
-static struct str reason_words(const struct report *r, const struct finding *f, struct str id)
+static struct str reason_words(const struct report *r, struct str id)
 {
-	struct range reasons = r->pack->violations[f->violation].reasons;
+	struct range reasons = r->violation->reasons;
 	for (uint32_t i = reasons.first; i < reasons.first + reasons.n; i++)
 		if (str_eq(pack_str(r->pack, r->pack->reasons[i].id), id))
 			return pack_words(r->pack, r->pack->reasons[i].name, words_language(r));
@@ -110,8 +109,7 @@ static void add_measure(struct buf *out, const struct report *r, struct str stat
 		           &value);
 }
 
-static struct str value_words(const struct report *r, const struct finding *f, uint32_t var, struct str state,
-                              struct str value)
+static struct str value_words(const struct report *r, uint32_t var, struct str state, struct str value)
 {
 	struct buf out = {.arena = r->arena};
 	switch ((enum var_kind)r->pack->vars[var].kind) {
@@ -125,7 +123,7 @@ static struct str value_words(const struct report *r, const struct finding *f, u
 		add_measure(&out, r, state, value);
 		break;
 	case VAR_REASON:
-		buf_add(&out, reason_words(r, f, value));
+		buf_add(&out, reason_words(r, value));
 		break;
 	case VAR_CHECK:
 		buf_add(&out, value);
@@ -135,25 +133,24 @@ static struct str value_words(const struct report *r, const struct finding *f, u
 }
 
 /* "Brand status: own brand"; a question that has no label asks. */
-static void add_answer(struct buf *out, const struct report *r, const struct finding *f,
-                       const struct pair_text *answer)
+static void add_answer(struct buf *out, const struct report *r, const struct pair_text *answer)
 {
 	struct str state, words[2] = {answer->key, answer->value};
-	uint32_t var = var_of(r, f, answer->key, &state);
+	uint32_t var = var_of(r, answer->key, &state);
 	if (var != NO_ROW) {
 		words[0] = pack_label(r->pack, var, words_language(r));
-		words[1] = value_words(r, f, var, state, answer->value);
+		words[1] = value_words(r, var, state, answer->value);
 	}
 	bool asks = str_ends(words[0], STR("?")) || str_ends(words[0], STR("？"));
 	buf_format(out, asks ? STR("{0} {1}") : phrase(r, PHRASE_PAIR), words);
 }
 
-struct str report_case(const struct report *r, const struct finding *f)
+static struct str answers_of(const struct report *r, const struct finding *f)
 {
 	struct buf out = {.arena = r->arena};
-	for (uint32_t i = 0; f->has_case && i < f->n_answers; i++) {
+	for (uint32_t i = 0; i < f->n_answers; i++) {
 		buf_add(&out, i ? phrase(r, PHRASE_BETWEEN) : STR(""));
-		add_answer(&out, r, f, &f->answers[i]);
+		add_answer(&out, r, &f->answers[i]);
 	}
 	return buf_str(&out);
 }
@@ -203,13 +200,11 @@ static void add_output(struct buf *out, const struct report *r, const struct fin
 	buf_uint(out, r->pack->profile->form_smallest);
 }
 
-struct str report_command(const struct report *r, const struct finding *f)
+static struct str command_of(const struct report *r, const struct finding *f)
 {
 	struct buf out = {.arena = r->arena};
-	if (!f->has_case)
-		return STR("");
 	buf_add(&out, STR("shensu draft "));
-	buf_add(&out, pack_str(r->pack, r->pack->violations[f->violation].slug));
+	buf_add(&out, f->violation);
 	if (r->rules.n) {
 		buf_add(&out, STR(" --rules "));
 		add_word(&out, r->rules);
@@ -258,7 +253,7 @@ static void add_expected(struct buf *out, const char *key, struct str pattern, s
 
 static bool is_note(const struct report *r, const struct finding *f)
 {
-	struct range texts = r->pack->violations[f->violation].texts;
+	struct range texts = r->violation->texts;
 	for (uint32_t i = texts.first; i < texts.first + texts.n; i++)
 		if (str_eq(pack_str(r->pack, r->pack->texts[i].id), f->args[0]))
 			return r->pack->slots[r->pack->texts[i].slot].as == AS_NOTES;
@@ -269,7 +264,7 @@ static bool is_note(const struct report *r, const struct finding *f)
 static struct str blank_words(const struct report *r, const struct finding *f)
 {
 	struct buf out = {.arena = r->arena};
-	uint32_t var = pack_var(r->pack, &r->pack->violations[f->violation], f->args[1]);
+	uint32_t var = pack_var(r->pack, r->violation, f->args[1]);
 	struct str label = var == NO_ROW ? f->args[1] : pack_label(r->pack, var, f->language);
 	format_blank(&out, r->pack, label, f->language);
 	return buf_str(&out);
@@ -332,10 +327,10 @@ static void add_test(struct buf *out, const struct report *r, const struct findi
 	}
 }
 
-struct str report_test(const struct report *r, const struct finding *f)
+static struct str test_of(const struct report *r, const struct finding *f)
 {
 	struct buf out = {.arena = r->arena};
-	struct str expected = f->has_case ? expectation(r, f) : STR("");
+	struct str expected = expectation(r, f);
 	if (!expected.n)
 		return STR("");
 	add_test(&out, r, f);
@@ -343,6 +338,42 @@ struct str report_test(const struct report *r, const struct finding *f)
 	buf_add(&out, expected);
 	buf_add(&out, STR("}\n"));
 	return buf_str(&out);
+}
+
+/* -- all of that --------------------------------------------------------------------------- */
+
+static void tell_place(const struct report *r, struct finding *f)
+{
+	const struct source *source = &r->diags->sources[f->place.source];
+	f->told.file = source->name;
+	if (!f->place.source)
+		return;
+	f->told.location = source_locate(source, f->place);
+	f->told.location.text = arena_copy(r->proof->arena, f->told.location.text);
+}
+
+static void tell_case(const struct report *r, struct finding *f)
+{
+	struct arena *keep = r->proof->arena;
+	f->told.language = arena_copy(keep, pack_str(r->pack, r->pack->languages[f->language].tag));
+	f->told.answers = arena_copy(keep, answers_of(r, f));
+	f->told.command = arena_copy(keep, command_of(r, f));
+	f->told.test = arena_copy(keep, test_of(r, f));
+}
+
+void report_tell(const struct report *r, struct arena *scratch, const struct pack *pack, uint32_t violation,
+                 uint32_t first)
+{
+	struct report here = *r;
+	here.arena = scratch;
+	here.pack = pack;
+	here.violation = &pack->violations[violation];
+	for (uint32_t i = first; i < r->proof->n; i++) {
+		struct finding *f = &r->proof->findings[i];
+		tell_place(&here, f);
+		if (f->has_case)
+			tell_case(&here, f);
+	}
 }
 
 /* -- what was covered ------------------------------------------------------------------------ */
@@ -354,12 +385,11 @@ static struct str number(const struct report *r, uint32_t value)
 	return buf_str(&out);
 }
 
-static void add_violation(struct buf *out, const struct report *r, uint32_t row)
+static void add_violation(struct buf *out, const struct report *r, const struct proved *proved)
 {
-	const struct proved *proved = &r->proof->violations[row];
 	struct str cases = proved->cases.n ? proved->cases : phrase(r, PHRASE_NOT_COUNTED);
-	struct str words[] = {pack_str(r->pack, r->pack->violations[row].slug), cases,
-	                      number(r, proved->texts), number(r, proved->questions_asked)};
+	struct str words[] = {proved->violation, cases, number(r, proved->texts),
+	                      number(r, proved->questions_asked)};
 	struct str from = number(r, proved->fits_from);
 	buf_format(out, phrase(r, PHRASE_COVERED), words);
 	buf_format(out, phrase(r, proved->fits_from ? PHRASE_FITS_FROM : PHRASE_FITS_UNKNOWN), &from);
@@ -368,8 +398,8 @@ static void add_violation(struct buf *out, const struct report *r, uint32_t row)
 struct str report_coverage(const struct report *r)
 {
 	struct buf out = {.arena = r->arena};
-	for (uint32_t i = 0; i < r->pack->n_violations; i++)
-		add_violation(&out, r, i);
+	for (uint32_t i = 0; i < r->proof->n_violations; i++)
+		add_violation(&out, r, &r->proof->violations[i]);
 	buf_add(&out, phrase(r, r->proof->n ? PHRASE_SCOPE_FOUND : PHRASE_SCOPE_PROVED));
 	return buf_str(&out);
 }

@@ -1,6 +1,7 @@
 /* Findings for people and programs: the case in words, the command that
  * reproduces it, a test to paste, and all of it as JSON or SARIF.
- * Input: a proof and the sources of its rules.  Output: text, or a tree. */
+ * Input: a proof; its rules and their sources only while report_tell() runs.
+ * Output: text, or a tree. */
 #ifndef SHENSU_PROOF_REPORT_H
 #define SHENSU_PROOF_REPORT_H
 
@@ -9,21 +10,22 @@
 
 struct report {
 	struct arena *arena;
-	const struct diags *diags; /* which hold the sources of the rules */
-	const struct pack *pack;
-	const struct proof *proof;
+	const struct diags *diags; /* which hold the sources of the rules, while findings are told */
+	struct proof *proof;
 	struct str rules;   /* the folder, as --rules takes it; empty: the built-in rules */
 	struct str version; /* of the program */
 	enum message_language language;
+	const struct pack *pack; /* both only while findings are told */
+	const struct violation *violation;
 };
 
-/* Each is empty for a finding without a case. */
-struct str report_case(const struct report *report, const struct finding *finding);
-/* One line for a shell; it draws the letter or form text that shows the finding. */
-struct str report_command(const struct report *report, const struct finding *finding);
-/* An entry for the `tests:` of the violation's file, indented by two blanks;
- * empty, too, when no test can see it. */
-struct str report_test(const struct report *report, const struct finding *finding);
+/* Says, from finding `first` on, where each lies, and of one with a case: the
+ * answers in words; the command that draws the letter or form text that shows
+ * it, one line for a shell; and, where a test can see it, an entry for the
+ * `tests:` of the violation's file, indented by two blanks.  The findings with
+ * cases are of `violation`, a row of `pack`; neither is needed afterwards. */
+void report_tell(const struct report *report, struct arena *scratch, const struct pack *pack,
+                 uint32_t violation, uint32_t first);
 /* What was decided of each violation, and what that means. */
 struct str report_coverage(const struct report *report);
 

@@ -5,16 +5,14 @@
 #define TEXT(map, key, text)    node_text(r->arena, (map), STR(key), (text))
 #define NUMBER(map, key, value) node_number(r->arena, (map), STR(key), (value))
 
-static void add_place(const struct report *r, struct node *map, struct place place)
+static void add_place(const struct report *r, struct node *map, const struct told *told)
 {
-	if (!place.source)
+	if (!told->file.n)
 		return;
-	const struct source *source = &r->diags->sources[place.source];
-	struct location spot = source_locate(source, place);
-	TEXT(map, "file", source->name);
-	NUMBER(map, "line", spot.line);
-	NUMBER(map, "column", spot.column);
-	NUMBER(map, "length", spot.length);
+	TEXT(map, "file", told->file);
+	NUMBER(map, "line", told->location.line);
+	NUMBER(map, "column", told->location.column);
+	NUMBER(map, "length", told->location.length);
 }
 
 static void add_words(const struct report *r, struct node *map, const struct finding *f)
@@ -31,37 +29,35 @@ static void add_words(const struct report *r, struct node *map, const struct fin
 static void add_case(const struct report *r, struct node *map, const struct finding *f)
 {
 	struct node *kase = node_map(r->arena, map, STR("case"));
-	TEXT(kase, "words", report_case(r, f));
+	TEXT(kase, "words", f->told.answers);
 	struct node *answers = node_list(r->arena, kase, STR("answers"));
 	for (uint32_t i = 0; i < f->n_answers; i++) {
 		struct node *answer = node_map(r->arena, answers, STR(""));
 		TEXT(answer, "key", f->answers[i].key);
 		TEXT(answer, "value", f->answers[i].value);
 	}
-	TEXT(kase, "language", pack_str(r->pack, r->pack->languages[f->language].tag));
+	TEXT(kase, "language", f->told.language);
 	TEXT(kase, "shows_in", f->in_form ? STR("form") : STR("letter"));
-	TEXT(kase, "command", report_command(r, f));
-	struct str test = report_test(r, f);
-	if (test.n)
-		TEXT(kase, "test", test);
+	TEXT(kase, "command", f->told.command);
+	if (f->told.test.n)
+		TEXT(kase, "test", f->told.test);
 }
 
 static void add_finding(const struct report *r, struct node *list, const struct finding *f)
 {
 	struct node *map = node_map(r->arena, list, STR(""));
 	add_words(r, map, f);
-	add_place(r, map, f->place);
-	if (f->violation != NO_ROW)
-		TEXT(map, "violation", pack_str(r->pack, r->pack->violations[f->violation].slug));
+	add_place(r, map, &f->told);
+	if (f->violation.n)
+		TEXT(map, "violation", f->violation);
 	if (f->has_case)
 		add_case(r, map, f);
 }
 
-static void add_violation(const struct report *r, struct node *list, uint32_t row)
+static void add_violation(const struct report *r, struct node *list, const struct proved *proved)
 {
-	const struct proved *proved = &r->proof->violations[row];
 	struct node *map = node_map(r->arena, list, STR(""));
-	TEXT(map, "violation", pack_str(r->pack, r->pack->violations[row].slug));
+	TEXT(map, "violation", proved->violation);
 	if (proved->cases.n)
 		TEXT(map, "cases", proved->cases);
 	NUMBER(map, "texts", proved->texts);
@@ -72,14 +68,13 @@ static void add_violation(const struct report *r, struct node *list, uint32_t ro
 
 struct node *report_json(const struct report *r)
 {
-	const struct profile *p = r->pack->profile;
 	struct buf day = {.arena = r->arena};
 	struct node *map = node_map(r->arena, NULL, STR(""));
 	format_iso_day(&day, r->proof->day);
 	TEXT(map, "format", STR("shensu.verify/1"));
 	TEXT(map, "program_version", r->version);
-	TEXT(map, "platform", pack_str(r->pack, p->platform));
-	TEXT(map, "pack_version", pack_str(r->pack, p->version));
+	TEXT(map, "platform", r->proof->platform);
+	TEXT(map, "pack_version", r->proof->version);
 	if (r->rules.n)
 		TEXT(map, "rules", r->rules);
 	TEXT(map, "day", buf_str(&day));
@@ -88,7 +83,7 @@ struct node *report_json(const struct report *r)
 	for (uint32_t i = 0; i < r->proof->n; i++)
 		add_finding(r, findings, &r->proof->findings[i]);
 	struct node *violations = node_list(r->arena, map, STR("violations"));
-	for (uint32_t i = 0; i < r->pack->n_violations; i++)
-		add_violation(r, violations, i);
+	for (uint32_t i = 0; i < r->proof->n_violations; i++)
+		add_violation(r, violations, &r->proof->violations[i]);
 	return map;
 }

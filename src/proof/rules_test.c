@@ -4,10 +4,12 @@
 #include "data/yaml.h"
 #include "proof/reach.h"
 #include "proof/trial.h"
+#include "proof/wording_test.h"
 
 struct run {
 	const struct rules_tests *tests;
 	struct arena *arena;
+	struct arena *of_file; /* emptied after each file */
 	struct arena *scratch; /* emptied after each test, so that thousands need the memory of one */
 	struct diags *diags;
 	struct rules_test_result *result;
@@ -22,12 +24,12 @@ static const struct violation *violation_of(struct run *r, const struct node *fi
 	const struct node *own = node_get(file, STR("violation"));
 	const struct node *named = node_get(node_get(test, STR("answers")), STR("violation"));
 	const struct node *name = own ? own : named;
-	uint32_t row = name ? pack_violation(pack, name->text) : NO_ROW;
+	uint32_t row = name ? pack_violation(pack, name->text, 0) : NO_ROW;
 	if (!name)
 		DIAG0(r->diags, TEST_WITHOUT_VIOLATION, node_get(test, STR("name"))->place);
 	else if (row == NO_ROW)
 		DIAG(r->diags, UNKNOWN_VIOLATION, name->place, name->text);
-	else if (named && pack_violation(pack, named->text) != row)
+	else if (named && pack_violation(pack, named->text, 0) != row)
 		DIAG(r->diags, TEST_OTHER_VIOLATION, named->place, own->text, named->text);
 	else
 		return &pack->violations[row];
@@ -80,18 +82,16 @@ static bool run_test(struct run *r, const struct node *file, const struct node *
 
 static void run_file(struct run *r, uint32_t source)
 {
-	const struct node *file = yaml_read(r->arena, r->diags, source);
+	const struct node *file = yaml_read(r->of_file, r->diags, source);
 	const struct node *tests = node_get(file, STR("tests"));
+	if (node_get(file, STR("wording")))
+		wording_test(r->result, r->tests->pack, file, r->scratch, r->diags);
 	for (const struct node *m = tests ? tests->first : NULL; m; m = m->next)
 		if (run_test(r, file, m))
 			r->result->passed++;
 		else
 			r->result->failed++;
-}
-
-static void free_scratch(void *scratch)
-{
-	arena_free(scratch);
+	arena_free(r->of_file);
 }
 
 void rules_test(struct rules_test_result *result, const struct rules_tests *tests, struct arena *arena,
@@ -99,10 +99,8 @@ void rules_test(struct rules_test_result *result, const struct rules_tests *test
 {
 	struct run r = {.tests = tests, .arena = arena, .diags = diags, .result = result};
 	*result = (struct rules_test_result){0};
-	r.scratch = arena_new(arena, struct arena);
-	r.scratch->memory = arena->memory;
-	/* Memory may run out in the middle of a test. */
-	arena_defer(arena, free_scratch, r.scratch);
+	r.of_file = arena_within(arena);
+	r.scratch = arena_within(arena);
 	reach_begin(&r.reaching, arena, tests->pack);
 	for (uint32_t i = 0; i < tests->n_sources; i++)
 		run_file(&r, tests->first_source + i);

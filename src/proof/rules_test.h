@@ -32,7 +32,15 @@ struct reach {
 	uint32_t reached, all;
 };
 
-enum reach_kind { REACH_TEXTS, REACH_CHOICES, REACH_OUTCOMES, REACH_EVIDENCE, REACH_REFUSALS, REACH_KINDS };
+enum reach_kind {
+	REACH_TEXTS,
+	REACH_CHOICES,
+	REACH_OUTCOMES,
+	REACH_EVIDENCE,
+	REACH_REFUSALS,
+	REACH_WORDINGS,
+	REACH_KINDS
+};
 
 struct rules_test_result {
 	uint32_t passed, failed;

@@ -11,6 +11,11 @@ static bool is_paragraph_of(const struct prover *p, uint32_t text, uint32_t slot
 
 /* -- gaps ---------------------------------------------------------------------------- */
 
+static mdd_id without_supplement(struct prover *p, mdd_id set)
+{
+	return prover_all(p, set, model_cond(p->model, p->violation->supplement).no);
+}
+
 /* A letter of complete answers has a hole where nothing certainly shows; the
  * case to show is one in which nothing can show any more, else each question
  * that is still open would be in the way. */
@@ -21,6 +26,8 @@ static void prove_filled(struct prover *p, uint32_t slot)
 	struct str name = pack_str(p->pack, p->pack->slots[slot].id);
 	if (must == MDD_NONE)
 		return;
+	if (p->pack->slots[slot].supplement == SUPPLEMENT_HIDES)
+		must = empty = for_sure = without_supplement(p, must);
 	for (uint32_t i = texts.first; i < texts.first + texts.n; i++) {
 		if (!is_paragraph_of(p, i, slot))
 			continue;

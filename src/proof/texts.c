@@ -7,7 +7,7 @@
 static void note_advice(struct prover *p, struct range advice)
 {
 	for (uint32_t i = 0; i < advice.n; i++)
-		p->followed[p->pack->numbers[advice.first + i]] = true;
+		p->out->followed[p->pack->numbers[advice.first + i]] = true;
 }
 
 static void prove_shown(struct prover *p, uint32_t text)

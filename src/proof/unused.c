@@ -134,9 +134,16 @@ static void read_var(struct uses *u, uint32_t var)
 static void read_profile(struct uses *u)
 {
 	const struct violation *v = u->p->violation;
-	uint32_t named[] = {v->stance, v->signature, v->date, v->deadline_from, v->reason};
+	uint32_t named[] = {v->stance, v->signature, v->date, v->reason};
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
 		use_of(u, named[i])->read = use_of(u, named[i])->printed = true;
+	for (uint32_t i = 0; i < v->deadlines.n; i++) {
+		const struct deadline *deadline = &u->p->pack->deadlines[v->deadlines.first + i];
+		use_of(u, deadline->from)->read = true;
+		read_cond(u, deadline->when);
+	}
+	if (v->supplement != NO_ROW)
+		read_cond(u, v->supplement);
 }
 
 static void read_all(struct uses *u)
@@ -198,14 +205,14 @@ static void prove_fresh(struct prover *p, const struct origin *origin)
 	int64_t checked;
 	struct str day = pack_str(p->pack, origin->checked);
 	bool known = value_date(day, &checked);
-	if (p->options->has_now && known && p->options->now - checked > p->pack->profile->stale_after)
+	if (p->out->options.has_now && known && p->out->options.now - checked > p->pack->profile->stale_after)
 		FINDING(p, STALE_SOURCE, origin->place, pack_str(p->pack, origin->name), day);
 }
 
 void prove_sources(struct prover *p)
 {
 	for (uint32_t i = 0; i < p->pack->n_points; i++)
-		if (!p->followed[i])
+		if (!p->out->followed[i])
 			FINDING(p, UNCOVERED_ADVICE, p->pack->points[i].place,
 			        pack_str(p->pack, p->pack->points[i].id));
 	for (uint32_t i = 0; i < p->pack->n_origins; i++)

@@ -13,12 +13,11 @@ struct mention {
 
 static bool is_reported(const struct prover *p, const struct mention *mention)
 {
-	for (uint32_t i = 0; i < p->out->n; i++) {
+	for (uint32_t i = p->first; i < p->out->n; i++) {
 		const struct finding *f = &p->out->findings[i];
-		if (f->message == MSG_FORBIDDEN_WORD && f->violation == p->row &&
-		    f->place.source == mention->place.source && f->place.start == mention->place.start &&
-		    f->language == mention->language && str_eq(f->args[0], mention->where) &&
-		    str_eq(f->args[1], mention->word))
+		if (f->message == MSG_FORBIDDEN_WORD && f->place.source == mention->place.source &&
+		    f->place.start == mention->place.start && f->language == mention->language &&
+		    str_eq(f->args[0], mention->where) && str_eq(f->args[1], mention->word))
 			return true;
 	}
 	return false;

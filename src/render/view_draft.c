@@ -10,6 +10,7 @@ struct scene {
 	struct arena *a;
 	struct draft *d;
 	uint32_t language;
+	bool supplement;
 };
 
 /* -- shared parts ------------------------------------------------------------------ */
@@ -196,6 +197,24 @@ static void add_hits(struct scene *s, struct node *tree)
 	}
 }
 
+/* What was found in the merchant's own words. */
+static void add_wording(struct scene *s, struct node *tree)
+{
+	struct node *list = node_list(s->a, tree, K("wording"));
+	for (uint32_t i = 0; i < s->d->kase->n_worded; i++) {
+		const struct worded *worded = &s->d->kase->worded[i];
+		const struct wording *rule = &s->d->pack->wordings[worded->rule];
+		struct node *node = item(s, list);
+		node_text(s->a, node, K("key"), pack_str(s->d->pack, s->d->pack->vars[worded->var].name));
+		node_text(s->a, node, K("label"), pack_label(s->d->pack, worded->var, s->language));
+		node_text(s->a, node, K("word"), worded->word);
+		node_text(s->a, node, K("id"), pack_str(s->d->pack, rule->id));
+		node_text(s->a, node, K("why"), pack_words(s->d->pack, rule->why, s->language));
+		node_text(s->a, node, K("better"), pack_words(s->d->pack, rule->better, s->language));
+		node_bool(s->a, node, K("blocks"), worded->blocks);
+	}
+}
+
 /* -- papers and checks of the reason -------------------------------------------------------- */
 
 static bool is_pending(struct scene *s, uint32_t var)
@@ -229,7 +248,8 @@ static void add_paper(struct scene *s, struct node *list, const struct reason *r
 	node_text(s->a, node, K("help"), buf_str(&help));
 	node_bool(s->a, node, K("ready"), has);
 	node_bool(s->a, node, K("pending"), !has && pending);
-	node_bool(s->a, node, K("missing"), !has && !pending);
+	node_bool(s->a, node, K("missing"), !has && !pending && !s->supplement);
+	node_bool(s->a, node, K("handed_in"), !has && !pending && s->supplement);
 }
 
 static void add_check(struct scene *s, struct node *list, uint32_t test)
@@ -327,13 +347,32 @@ static void add_unused(struct scene *s, struct node *tree)
 
 /* -- the whole ---------------------------------------------------------------------------------- */
 
+/* Days and hours, or on the last day hours and minutes. */
+static void add_left(struct scene *s, struct node *tree)
+{
+	int64_t left = s->d->until.known && !s->d->late ? s->d->until.last + 1 - s->d->now : 0;
+	node_bool(s->a, tree, K("has_days"), left >= DAY_SECONDS);
+	node_number(s->a, tree, K("days"), (uint64_t)(left / DAY_SECONDS));
+	node_number(s->a, tree, K("hours"), (uint64_t)(left % DAY_SECONDS / 3600));
+	node_number(s->a, tree, K("minutes"), (uint64_t)(left % 3600 / 60));
+}
+
 static void add_deadline(struct scene *s, struct node *tree)
 {
-	struct buf until = {.arena = s->a};
-	if (s->d->has_deadline)
-		format_iso_time(&until, s->d->deadline);
-	node_text(s->a, tree, K("deadline"), buf_str(&until));
+	struct buf last = {.arena = s->a};
+	const struct until *until = &s->d->until;
+	const struct deadline *deadline = until->deadline;
+	if (until->known)
+		format_iso_time(&last, until->last);
+	node_text(s->a, tree, K("deadline"), buf_str(&last));
+	node_bool(s->a, tree, K("has_deadline"), deadline != NULL);
 	node_bool(s->a, tree, K("late"), s->d->late);
+	node_bool(s->a, tree, K("holidays_unknown"), until->holidays_unknown);
+	node_text(s->a, tree, K("deadline_from"),
+	          deadline ? pack_label(s->d->pack, deadline->from, s->language) : K(""));
+	struct node *rule = node_map(s->a, tree, K("deadline_rule"));
+	view_origin(s->a, rule, s->d->pack, deadline ? deadline->origin : 0);
+	add_left(s, node_map(s->a, tree, K("left")));
 }
 
 static void add_refusal(struct scene *s, struct node *tree)
@@ -363,6 +402,7 @@ static void add_merchant_part(struct scene *s, struct node *tree)
 	add_notes(s, notes, K("blocks"), true);
 	add_open(s, notes);
 	add_hits(s, notes);
+	add_wording(s, notes);
 	add_reason(s, notes);
 	node_text(s->a, notes, K("channel"),
 	          pack_words(s->d->pack, s->d->pack->profile[0].channel, s->language));
@@ -374,7 +414,7 @@ static void add_merchant_part(struct scene *s, struct node *tree)
 
 struct node *view_draft(struct arena *a, struct draft *d)
 {
-	struct scene s = {a, d, d->language};
+	struct scene s = {a, d, d->language, decide_supplement(d->decisions) == TRUE};
 	struct node *tree = node_map(a, NULL, K(""));
 	node_text(a, tree, K("format"), K("shensu.draft/1"));
 	view_head(a, tree, d->pack, s.language);

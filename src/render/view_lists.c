@@ -95,6 +95,7 @@ static struct str type_example(const struct question *q)
 	        {"2026-11-01/2026-11-03", 21},
 	        {"", 0},
 	        {"", 0},
+	        {"", 0},
 	};
 	return examples[q->type];
 }

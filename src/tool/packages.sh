@@ -17,6 +17,7 @@ tools clang         clang
 tools clang-format  clang-format
 tools clang-tidy    clang-tidy
 tools cppcheck      cppcheck
+tools npm           npm
 '
 cc=${CC:-cc}
 

@@ -1,6 +1,6 @@
 /* The build's own tool: writes a JSON Schema for each kind of rule file from
  * the table of fields, so that editors complete and check keys.
- * Usage: schema DIR (writes profile.json, common.json and violation.json). */
+ * Usage: schema DIR (writes profile.json, common.json, wording.json and violation.json). */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,12 +16,14 @@ static const struct link {
 } LINKS[] = {
         {"profile", "letter", ONE, "letter"},
         {"profile", "form", ONE, "form"},
-        {"profile", "deadline", ONE, "deadline"},
+        {"profile", "deadline", LIST_OF, "deadline"},
         {"profile", "measures", ONE, "measure_slots"},
         {"profile", "slots", LIST_OF, "slot"},
         {"profile", "languages", MAP_OF, "language"},
         {"profile", "sources", MAP_OF, "source"},
         {"language", "period", ONE, "period"},
+        {"wording", "rules", MAP_OF, "wording_rule"},
+        {"wording_rule", "tests", ONE, "wording_tests"},
         {"section", "questions", MAP_OF, "question"},
         {"section", "evidence", MAP_OF, "evidence"},
         {"section", "checks", MAP_OF, "check"},
@@ -30,6 +32,7 @@ static const struct link {
         {"section", "measures", MAP_OF, "measure"},
         {"section", "paragraphs", LIST_OF, "paragraph"},
         {"section", "tests", LIST_OF, "test"},
+        {"section", "deadline", LIST_OF, "deadline"},
         {"question", "choices", MAP_OF, "choice"},
         {"measure", "short", ONE, "measure_short"},
         {"paragraph", "short", ONE, "short"},
@@ -152,7 +155,7 @@ static void write_schema(const char *dir, const char *root)
 
 int main(int argc, char **argv)
 {
-	static const char *const roots[] = {"profile", "common", "violation"};
+	static const char *const roots[] = {"profile", "common", "wording", "violation", "calendar"};
 	if (argc != 2) {
 		fputs("usage: schema DIR\n", stderr);
 		return 1;

@@ -19,6 +19,15 @@ fail() {
 	exit 1
 }
 
+# few_rules FOLDER: the shipped profile and common file with three violations;
+# what holds of three holds of all, and takes less time.
+few_rules() {
+	mkdir -p "$1"
+	for file in profile common counterfeit-goods fake-transactions late-shipment; do
+		cp "$ROOT/rules/douyin/$file.yaml" "$1"
+	done
+}
+
 skip() {
 	echo "$*" >"$SCRATCH/skipped"
 	exit 0

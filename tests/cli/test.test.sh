@@ -76,7 +76,7 @@ test_test_whole_pack() {
 	whole_tests | small_pack
 	run test pack
 	expect_status 0
-	expect_content "$OUT" "texts 5/5, choices 8/8, outcomes of checks 2/2, papers 1/1, refusals 1/1
+	expect_content "$OUT" "texts 5/5, choices 8/8, outcomes of checks 2/2, papers 1/1, refusals 1/1, rules of wording 0/0
 5 passed, 0 failed
 "
 	env SHENSU_RULES=pack "$PROGRAM" test >"$OUT" 2>"$ERR" || fail "SHENSU_RULES is not used"
@@ -87,7 +87,7 @@ test_test_what_is_never_reached() {
 	printf 'tests:\n  - {name: a, answers: {stance: admit, cause: staff}, expect: {exit: 1}}\n' | small_pack
 	run test pack
 	expect_status 1
-	grep -q '^texts 2/5, choices 2/8, outcomes of checks 0/2, papers 0/1, refusals 0/1$' "$OUT" || fail "$(cat "$OUT")"
+	grep -q '^texts 2/5, choices 2/8, outcomes of checks 0/2, papers 0/1, refusals 0/1, rules of wording 0/0$' "$OUT" || fail "$(cat "$OUT")"
 	for text in "common.yaml:9:15: warning: no test answers 'stance: deny'" \
 		"no test answers 'told: no'" "no test answers 'effects: ban'" "'checks.sent-in-storm: fail'" \
 		"plain.yaml:25:3: warning: no test encloses 'evidence.waybill'" "the refusal 'twice'" \

@@ -186,6 +186,14 @@ test_unknown_violation() {
 	expect_files
 }
 
+# A merchant's word for several violations is told apart, not guessed.
+test_name_of_several_violations() {
+	run draft 侵权 -a stance=deny -o -
+	expect_error ambiguous-violation 侵权 trademark-infringement patent-infringement
+	run questions 产品质量
+	expect_error ambiguous-violation quality-inspection-failed
+}
+
 test_help_in_all_ways() {
 	run --help
 	expect_status 0

@@ -3,7 +3,7 @@
 
 # broken SCRIPT [FILE]: a copy of the rules in ./rules, changed by a sed script.
 broken() {
-	cp -r "$ROOT/rules/douyin" rules
+	few_rules rules
 	sed -E "$1" "$ROOT/rules/douyin/${2-common.yaml}" >"rules/${2-common.yaml}"
 }
 
@@ -87,8 +87,9 @@ test_json() {
 	broken "$no_closing"
 	run verify rules --json
 	expect_status 1
-	jq -e '.format == "shensu.verify/1" and .proved == false and .rules == "rules" and (.day | length) == 10
-		and (.findings | length) > 0 and (.violations | length) == 3' "$OUT" >/dev/null || fail "not the contract"
+	n=$(grep -l '^violation:' rules/*.yaml | wc -l)
+	jq -e --argjson n "$n" '.format == "shensu.verify/1" and .proved == false and .rules == "rules" and (.day | length) == 10
+		and (.findings | length) > 0 and (.violations | length) == $n' "$OUT" >/dev/null || fail "not the contract"
 	jq -e '.findings | map(select(.id == "gap"))[0] | .level == "error" and .line > 0 and .column > 0 and .length > 0
 		and (.file | startswith("rules/")) and (.message | length) > 0 and (.violation | length) > 0
 		and (.case | (.answers | length) > 0 and .shows_in == "letter" and .language == "zh-CN"
@@ -181,4 +182,69 @@ test_output_that_cannot_be_written() {
 		expect_status 2
 		grep -q "\[cannot-print\]" "$ERR" || fail "no message"
 	done
+}
+
+# The mistakes of all files, each once, though the shared ones are read with each.
+test_mistakes_of_all_files() {
+	broken 's/^  - id: closing$/&x\n    slott: closing/'
+	for file in counterfeit-goods late-shipment; do
+		sed 's/^source: .*/source: nowhere/' "$ROOT/rules/douyin/$file.yaml" >"rules/$file.yaml"
+	done
+	printf '\nBAD: [\n' >>rules/fake-transactions.yaml
+	run verify rules
+	expect_status 2
+	[ ! -s "$OUT" ] || fail "findings beside mistakes"
+	for file in common counterfeit-goods fake-transactions late-shipment; do
+		grep -q "^rules/$file.yaml:[0-9]*:[0-9]*: error: " "$ERR" || fail "no mistake of $file"
+	done
+	[ "$(grep -c "unknown-key\]$" "$ERR")" -eq 1 ] || fail "not once"
+	grep -q "slott: closing$" "$ERR" || fail "no line of the common file"
+	[ "$(grep -c "source: nowhere$" "$ERR")" -eq 2 ] || fail "no lines of the violations"
+}
+
+# Each of many is proved, and what the common file lacks is found in each.
+test_many_violations() {
+	broken "$no_closing"
+	for file in rules/*.yaml; do
+		case $file in */profile.yaml | */common.yaml | */calendar.yaml | */late-shipment.yaml) ;; *) rm "$file" ;; esac
+	done
+	for i in $(seq 9); do
+		sed "s/^violation: .*/violation: late-$i/" rules/late-shipment.yaml >"rules/late-$i.yaml"
+	done
+	run verify rules
+	expect_status 1
+	[ "$(grep -c "^late-[a-z0-9]*: .* cases" "$OUT")" -eq 10 ] || fail "not all are proved"
+	[ "$(grep -c "the slot 'closing' .*\[gap\]$" "$OUT")" -eq 10 ] || fail "not all are found"
+	[ "$(grep -c "^shensu draft late-7 " "$OUT")" -ge 1 ] || fail "no command of its own"
+	grep -q "^[1-9][0-9]* findings$" "$OUT" || fail "no total"
+}
+
+# A word that claims wants a claim: of a common text once, at the word.
+test_undeclared_claim() {
+	broken '/^  - id: closing$/,/^$/s/感谢/材料均属已核对者。感谢/'
+	run verify rules
+	expect_status 1
+	[ "$(grep -c "'closing' says '均' and declares no claim \[unfounded-claim\]$" "$OUT")" -eq 1 ] || fail "not once"
+	line=$(grep -n "材料均属已核对者" rules/common.yaml | cut -d: -f1)
+	grep -q "^rules/common.yaml:$line:33: error: " "$OUT" || fail "not at the word"
+	grep -q "^1 finding$" "$OUT" || fail "more than that"
+	sed '/^  - id: closing$/,/^$/s/advice:/claims: [{penalties: fine}]\n    &/' rules/common.yaml >common.yaml
+	mv common.yaml rules
+	run verify rules
+	grep -q "^1 finding\|declares no claim" "$OUT" && fail "the claim is not seen, or not tried"
+	sed '/^  - id: closing$/,/^$/s/感谢/上述情况已知。感谢/' "$ROOT/rules/douyin/common.yaml" >rules/common.yaml
+	grep -q "已知" rules/common.yaml || fail "the edit does not fit"
+	run verify rules
+	expect_clean
+}
+
+test_file_that_cannot_be_read() {
+	broken "$no_closing"
+	truncate -s 2M rules/zz.yaml
+	run verify rules
+	expect_error file-too-large "'rules/zz.yaml'"
+	rm rules/zz.yaml
+	ln -s nowhere rules/zz.yaml
+	run verify rules
+	expect_status 1
 }

@@ -266,9 +266,11 @@ static bool has_blank(struct brute *b, struct trial *t, uint32_t text, uint32_t 
 	return holds(brief, blank_of(b, pack_label(b->pack, var, form), form));
 }
 
-static bool must_fill(const struct brute *b, const struct trial *t, uint32_t slot)
+static bool must_fill(const struct brute *b, struct trial *t, uint32_t slot)
 {
-	return taken(b, t, slot) == TAKE_ONE || taken(b, t, slot) == TAKE_SOME;
+	bool must = taken(b, t, slot) == TAKE_ONE || taken(b, t, slot) == TAKE_SOME;
+	return must && (b->pack->slots[slot].supplement != SUPPLEMENT_HIDES ||
+	                decide_supplement(&t->decisions) == FALSE);
 }
 
 /* No paragraph of the slot shows; or, for sure, none can. */
@@ -518,6 +520,7 @@ static void look_at_letter(struct brute *b, struct trial *t, uint32_t language)
 	        .stance = t->decisions.stance,
 	        .complete = t->complete,
 	        .ready = draft->ready,
+	        .supplement = decide_supplement(&t->decisions) != FALSE,
 	        .blocked = is_blocked(b, draft),
 	        .typed = b->pairs,
 	        .n_typed = b->n_pairs,

@@ -154,7 +154,7 @@ static bool is_line(const struct inspector *x, const struct pair *pair)
 {
 	uint32_t var = pack_var(&x->book->pack, x->violation, pair->key);
 	const struct question *q = var == NO_ROW ? NULL : pack_question(&x->book->pack, var);
-	return q && (q->type == TYPE_NAME || q->type == TYPE_CODE);
+	return q && (q->type == TYPE_NAME || q->type == TYPE_CODE || q->type == TYPE_PROSE);
 }
 
 /* What the merchant typed, official names, and longer words that are harmless. */
@@ -335,7 +335,7 @@ static bool check_headings(struct inspector *x, struct finished *f)
 			continue;
 		if (at < found.n && str_eq(found.words[at], heading->text))
 			at++;
-		else if (must)
+		else if (must && !f->supplement)
 			return complain(f, "the section '%.*s' is missing", SHOW(heading->text));
 	}
 	return at == found.n || complain(f, "the heading '%.*s' is out of order", SHOW(found.words[at]));
@@ -619,14 +619,17 @@ static bool check_form(struct inspector *x, struct finished *f)
 	       check_numbers(x, f, f->form, language) && check_sentences(x, f, f->form, language);
 }
 
-/* READY if and only if nothing is in the way, by what the notes themselves say. */
+/* READY if and only if nothing is in the way, by what the notes themselves say.
+ * A supplement lacks no paper: the first letter may have enclosed it. */
 static bool check_ready(struct inspector *x, struct finished *f)
 {
 	bool zh = f->language == ZH;
 	bool open = holds(f->notes, zh ? STR("・未回答：") : STR("- Not answered: "));
 	bool lacks = holds(f->notes, zh ? STR("　［缺少］") : STR("  [missing]")) ||
 	             holds(f->notes, zh ? STR("　［待取得］") : STR("  [pending]"));
-	bool late = holds(f->notes, zh ? STR("・申诉期限已过") : STR("- The time for an appeal is over"));
+	bool late = holds(f->notes, zh ? STR("・提交期限已过") : STR("- The time to submit is over"));
+	bool unheard = holds(f->notes, zh ? STR("）没有写进申诉书，因为其中有")
+	                                  : STR(") did not enter the letter, because of"));
 	bool says = holds(f->notes, zh ? STR("（READY）") : STR("State: READY"));
 	bool says_not = holds(f->notes, zh ? STR("（NOT READY）") : STR("NOT READY"));
 	x->met[MET_READY] += says;
@@ -636,7 +639,7 @@ static bool check_ready(struct inspector *x, struct finished *f)
 		return complain(f, "the notes and the draft disagree about READY");
 	if (open == f->complete)
 		return complain(f, "the notes do not tell what is open");
-	if (f->ready != !(open || lacks || late || f->blocked))
+	if (f->ready != !(open || (lacks && !f->supplement) || late || unheard || f->blocked))
 		return complain(f, "READY %d, open %d, papers missing %d, late %d, blocked %d", f->ready,
 		                open, lacks, late, f->blocked);
 	return true;

@@ -41,7 +41,8 @@ struct finished {
 	uint32_t language, stance;
 	bool complete; /* everything that is asked is answered */
 	bool ready;
-	bool blocked; /* a note with `blocks: yes` shows */
+	bool supplement; /* to an earlier letter: it holds what is new only */
+	bool blocked;    /* a note with `blocks: yes` shows */
 	const struct pair *typed;
 	uint32_t n_typed;
 	char wrong[400]; /* what is wrong with it */

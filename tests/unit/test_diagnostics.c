@@ -4,7 +4,7 @@
  * Exactly these diagnostics must come: one mistake, one message.  What cannot
  * hold a comment has its expectations in FILE.expect.
  *	rules/NAME.yaml            a violation, loaded with the small pack beside it
- *	rules/NAME.profile.yaml, NAME.common.yaml
+ *	rules/NAME.profile.yaml, NAME.common.yaml, NAME.wording.yaml
  *	                           sections that take the place of those in the
  *	                           pack's file; its others follow behind them
  *	answers/NAME.yaml, .json   an answers file for the small pack
@@ -56,6 +56,7 @@ static const struct {
         {MSG_YAML_TOO_MANY_ERRORS, "a hundred mistakes: test_yaml.c"},
         {MSG_TOO_MANY_ERRORS, "a thousand mistakes: test_limits.c"},
         {MSG_YAML_TOO_LONG, "a file of 100,000 items: test_limits.c"},
+        {MSG_AMBIGUOUS_VIOLATION, "two violations of one name: tests/cli/usage.test.sh"},
         {MSG_TEST_FAILS, "shensu test: tests/cli/test.test.sh"},
         {MSG_TEST_WITHOUT_VIOLATION, "shensu test: tests/cli/test.test.sh"},
         {MSG_TEST_OTHER_VIOLATION, "shensu test: tests/cli/test.test.sh"},
@@ -79,6 +80,15 @@ static const struct {
         {MSG_UNTESTED_OUTCOME, "shensu test: tests/cli/test.test.sh"},
         {MSG_UNTESTED_EVIDENCE, "shensu test: tests/cli/test.test.sh"},
         {MSG_UNTESTED_REFUSAL, "shensu test: tests/cli/test.test.sh"},
+        {MSG_WORDING_MISSED, "shensu test: tests/cli/lint.test.sh"},
+        {MSG_WORDING_FOUND, "shensu test: tests/cli/lint.test.sh"},
+        {MSG_UNTESTED_WORDING, "shensu test: tests/cli/lint.test.sh"},
+        {MSG_UNKNOWN_LINT_STANCE, "shensu lint: tests/cli/lint.test.sh"},
+        {MSG_BAD_ALLOWANCE, "shensu lint: tests/cli/lint.test.sh"},
+        {MSG_UNKNOWN_WORDING, "shensu lint: tests/cli/lint.test.sh"},
+        {MSG_UNKNOWN_WORDING_NEAR, "shensu lint: tests/cli/lint.test.sh"},
+        {MSG_UNUSED_ALLOWANCE, "shensu lint: tests/cli/lint.test.sh"},
+        {MSG_MANY_FINDINGS, "shensu lint: tests/unit/test_lint.c"},
 #define MESSAGE(name, id, level, en, zh, help_en, help_zh) {MSG_##name, "rules that load: test_findings.c"},
 #include "base/messages_proof.def"
 #undef MESSAGE
@@ -163,7 +173,8 @@ static enum message message_of(struct str file)
 
 static bool is_pack_file(const char *file)
 {
-	return !strcmp(file, "profile.yaml") || !strcmp(file, "common.yaml") || !strcmp(file, "plain.yaml");
+	return !strcmp(file, "profile.yaml") || !strcmp(file, "common.yaml") || !strcmp(file, "plain.yaml") ||
+	       !strcmp(file, "wording.yaml");
 }
 
 static void find_fixtures(const char *folder)
@@ -244,11 +255,15 @@ static struct str merged(struct str own, struct str text)
  * common file, or a violation of its own. */
 static bool use_pack(shensu *s, const struct fixture *own)
 {
-	shensu_file files[] = {pack_file("profile.yaml"), pack_file("common.yaml"), pack_file("plain.yaml")};
+	shensu_file files[] = {pack_file("profile.yaml"), pack_file("common.yaml"), pack_file("wording.yaml"),
+	                       pack_file("plain.yaml")};
 	struct str file = str_of(own ? own->file : "");
-	size_t row = str_ends(file, STR(".profile.yaml")) ? 0 : str_ends(file, STR(".common.yaml")) ? 1 : 2;
+	size_t row = str_ends(file, STR(".profile.yaml"))   ? 0
+	             : str_ends(file, STR(".common.yaml"))  ? 1
+	             : str_ends(file, STR(".wording.yaml")) ? 2
+	                                                    : 3;
 
-	if (own && row < 2) {
+	if (own && row < 3) {
 		struct str text = merged(own->text, str_of_text(files[row].content));
 		files[row].content = (shensu_text){text.p, text.n};
 	} else if (own) {

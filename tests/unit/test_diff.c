@@ -22,7 +22,7 @@ static const char profile_yaml[] =
         "time-zone: \"+08:00\"\nstance: stance\n"
         "letter: {addressee: {zh-CN: 平台, en: P}, signature: shop, date: letter_date}\n"
         "form: {language: zh-CN, limit: 200, smallest: 8, source: own}\n"
-        "deadline: {value: 7, unit: day, from: received_at, source: own}\nchannel: {zh-CN: 后台, en: o}\n"
+        "deadline: [{value: 7, unit: day, from: received_at, source: own}]\nchannel: {zh-CN: 后台, en: o}\n"
         "measures: {when: {stance: admit}, done: facts, planned: facts}\n"
         "slots:\n  - {id: facts, take: any, as: run}\n  - {id: steps, take: {deny: none, admit: any}, as: "
         "list}\n"

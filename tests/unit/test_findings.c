@@ -57,7 +57,7 @@ static struct report proved(uint32_t node_cap)
 
 	load(pack, diags);
 	verify_pack(proof, &arena, pack, &options);
-	return (struct report){.arena = &arena, .diags = diags, .pack = pack, .proof = proof};
+	return (struct report){.arena = &arena, .diags = diags, .proof = proof};
 }
 
 static bool says(struct str text, const char *words)
@@ -65,20 +65,24 @@ static bool says(struct str text, const char *words)
 	return str_find(text, str_of(words), 0) < text.n;
 }
 
+static bool is_open(const struct proof *proof, struct str violation)
+{
+	for (uint32_t i = 0; i < proof->n; i++)
+		if (proof->findings[i].message == MSG_NOT_PROVED &&
+		    str_eq(proof->findings[i].violation, violation))
+			return true;
+	return false;
+}
+
 /* Open questions are findings, for every violation, and "proved" is not said. */
 static void test_capped(void **state)
 {
 	struct report report = proved(50);
-	bool open[16] = {false};
 
 	(void)state;
-	for (uint32_t i = 0; i < report.proof->n; i++) {
-		const struct finding *f = &report.proof->findings[i];
-		if (f->message == MSG_NOT_PROVED)
-			open[f->violation] = true;
-	}
-	for (uint32_t i = 0; i < report.pack->n_violations; i++)
-		assert_true(open[i]);
+	assert_true(report.proof->n_violations > 1);
+	for (uint32_t i = 0; i < report.proof->n_violations; i++)
+		assert_true(is_open(report.proof, report.proof->violations[i].violation));
 	assert_false(says(report_coverage(&report), "proved"));
 	const struct node *said = node_get(report_json(&report), STR("proved"));
 	assert_true(str_eq(said->text, STR("false")));

@@ -242,7 +242,30 @@ static void jump(void *user)
 /* All that a session does.  Static, so that nothing of it is lost by a jump. */
 static shensu *session;
 
-static void do_all(const shensu_file *files)
+static bool read_one(void *user, size_t i, shensu_text *content)
+{
+	const shensu_file *files = user;
+
+	*content = files[i].content;
+	return true;
+}
+
+static void prove_all(shensu_file *files)
+{
+	const char *const names[] = {files[0].name, files[1].name, files[2].name};
+	shensu_folder folder = {names, 3, read_one, files};
+	shensu_verify_request request = {.folder = &folder, .rules = "pack"};
+	shensu_text out;
+	shensu_finding_info info;
+
+	shensu_proof *proof = shensu_verify(session, &request);
+	for (int i = SHENSU_PROOF_COVERAGE; i <= SHENSU_PROOF_SARIF; i++)
+		shensu_proof_write(proof, (shensu_proof_document)i, &out);
+	assert_true(shensu_proof_findings(proof) > 0);
+	shensu_proof_finding(proof, 0, &info);
+}
+
+static void do_all(shensu_file *files)
 {
 	static const char *const pairs[] = {"stance=deny", "cause=weather", "told=no", "shop=店", "orders=x"};
 	shensu_request request = {.violation = "plain", .pairs = pairs, .n_pairs = 4, .now = 1795136400};
@@ -265,7 +288,7 @@ static void do_all(const shensu_file *files)
 		shensu_diagnostic(session, i, &info);
 }
 
-static bool fits(const shensu_file *files, size_t limit)
+static bool fits(void (*work)(shensu_file *), shensu_file *files, size_t limit)
 {
 	shensu_host host = {.memory_limit = limit, .out_of_memory = jump};
 	volatile bool finished = false;
@@ -273,7 +296,7 @@ static bool fits(const shensu_file *files, size_t limit)
 	session = NULL;
 	if (setjmp(over) == 0) {
 		session = shensu_open(&host);
-		do_all(files);
+		work(files);
 		finished = true;
 	}
 	shensu_close(session);
@@ -310,17 +333,93 @@ static void test_memory(void **state)
 		buf_add(&padded, profile);
 		buf_add(&padded, repeated("", "\n", shift * SHIFT, ""));
 		files[0].content = (shensu_text){buf_str(&padded).p, padded.n};
-		for (size_t limit = STEP + 4096; !fits(files, limit); limit += STEP)
+		for (size_t limit = STEP + 4096; !fits(do_all, files, limit); limit += STEP)
 			failures++;
 	}
 	assert_true(failures > 3 * SHIFTS);
 }
 
+static void test_memory_of_proof(void **state)
+{
+	static shensu_file files[3];
+	unsigned failures = 0;
+
+	(void)state;
+	mini_pack(files);
+	for (size_t limit = 100000; !fits(prove_all, files, limit); limit += 100000)
+		failures++;
+	assert_true(failures > 3);
+}
+
+/* -- many violations ------------------------------------------------------------------------------ */
+
+enum { MANY = 300 };
+
+static shensu_file many_files[MANY + 2];
+static const char *many_names[MANY + 2];
+
+/* The small violation under other names: "v7.yaml". */
+static void make_many(void)
+{
+	shensu_file mini[3];
+
+	mini_pack(mini);
+	for (int i = 0; i < MANY + 2; i++) {
+		struct buf name = {.arena = &arena}, text = {.arena = &arena};
+		struct str own = {mini[2].content.bytes, mini[2].content.length}, plain = STR("plain");
+		size_t at = str_find(own, plain, 0);
+		add_numbered(&name, "v{0}", (uint64_t)i);
+		buf_add(&text, str_sub(own, 0, at));
+		buf_add(&text, buf_str(&name));
+		buf_add(&text, str_sub(own, at + plain.n, own.n));
+		buf_add(&name, STR(".yaml"));
+		many_files[i] = (shensu_file){arena_copy(&arena, buf_str(&name)).p, {text.p, text.n}};
+		if (i >= MANY)
+			many_files[i] = mini[i - MANY];
+		many_names[i] = many_files[i].name;
+	}
+}
+
+static bool many_fit(size_t limit, bool one_by_one)
+{
+	shensu_host host = {.memory_limit = limit, .out_of_memory = jump};
+	shensu_folder folder = {many_names, MANY + 2, read_one, many_files};
+	shensu_verify_request request = {.folder = &folder, .rules = "pack"};
+	volatile bool finished = false;
+
+	session = NULL;
+	if (setjmp(over) == 0) {
+		session = shensu_open(&host);
+		if (one_by_one)
+			assert_non_null(shensu_verify(session, &request));
+		else
+			assert_true(shensu_use_rules(session, many_files, MANY + 2));
+		finished = true;
+	}
+	shensu_close(session);
+	return finished;
+}
+
+/* They are proved in memory that does not hold them all. */
+static void test_many(void **state)
+{
+	(void)state;
+	make_many();
+	assert_false(many_fit(4 << 20, false));
+	assert_true(many_fit(4 << 20, true));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_rules), cmocka_unit_test(test_answers), cmocka_unit_test(test_bomb),
-	        cmocka_unit_test(test_huge),  cmocka_unit_test(test_chain),   cmocka_unit_test(test_memory),
+	        cmocka_unit_test(test_rules),
+	        cmocka_unit_test(test_answers),
+	        cmocka_unit_test(test_bomb),
+	        cmocka_unit_test(test_huge),
+	        cmocka_unit_test(test_chain),
+	        cmocka_unit_test(test_memory),
+	        cmocka_unit_test(test_memory_of_proof),
+	        cmocka_unit_test(test_many),
 	};
 
 	golden_memory(&arena);

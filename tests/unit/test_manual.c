@@ -137,6 +137,34 @@ static void test_rules_load(void **state)
 	shensu_close(load_manual());
 }
 
+/* The example of wording.yaml: it loads, and its sentences pass. */
+static void test_wording_example(void **state)
+{
+	shensu_host host = {0};
+	size_t n, found = 0;
+	uint32_t line = 0;
+	const shensu_file *builtin = shensu_builtin_files(&n);
+	shensu_file *files = arena_many(&arena, shensu_file, n + 1);
+	struct str rest = read_manual("rules/README.md"), block;
+	shensu_test_request request = {.rules = NULL};
+	shensu_test_result result;
+	shensu *s = shensu_open(&host);
+
+	(void)state;
+	assert_true(next_block(&rest, &line, "yml", &block));
+	for (size_t i = 0; i < n; i++)
+		if (str_starts(str_of(builtin[i].name), STR("rules/")) &&
+		    !str_ends(str_of(builtin[i].name), STR("/wording.yaml")))
+			files[found++] = builtin[i];
+	files[found++] = (shensu_file){"wording.yaml", {block.p, block.n}};
+	bool ok = shensu_use_rules(s, files, found);
+	if (!ok)
+		drafting_explain(&(struct drafting){.session = s});
+	assert_true(ok && shensu_test(s, &request, &result));
+	assert_int_equal(result.wordings.reached, 2);
+	shensu_close(s);
+}
+
 /* What the example of a test promises. */
 static void test_rules_example(void **state)
 {
@@ -210,7 +238,8 @@ static const struct {
         {"measure_short", "### Measures"}, {"paragraph", "### Paragraphs"},
         {"clause", "### Paragraphs"},      {"test", "### Tests"},
         {"expect", "### Tests"},           {"expect_words", "### Tests"},
-        {"expect_notes", "### Tests"},
+        {"expect_notes", "### Tests"},     {"wording", "## Wording"},
+        {"wording_rule", "## Wording"},    {"wording_tests", "## Wording"},
 };
 
 static bool key_explained(struct str manual, const char *map, struct str key)
@@ -309,6 +338,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_rules_load),      cmocka_unit_test(test_rules_example),
 	        cmocka_unit_test(test_keys_explained),  cmocka_unit_test(test_templates_load),
+	        cmocka_unit_test(test_wording_example),
 	        cmocka_unit_test(test_names_explained),
 	};
 

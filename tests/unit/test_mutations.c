@@ -19,7 +19,7 @@
 #define RULES        "rules/douyin/"
 
 /* A prime, so that the sample falls on each kind of change in turn. */
-enum { SAMPLE_STRIDE = 307, SPOTS_MAX = 4000, PER_SHAPE = 1, FILES = 3 };
+enum { SAMPLE_STRIDE = 211, SPOTS_MAX = 4000, PER_SHAPE = 1, FILES = 3 };
 
 /* 2026-11-20T09:00+08:00 */
 static const int64_t now = 1795136400;

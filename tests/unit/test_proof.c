@@ -151,7 +151,7 @@ static void make_choice(struct maker *m, unsigned i)
 	}
 	if (multi)
 		add_value(v, "o0, o1");
-	put(m, "}%s", optional ? ", optional: yes" : "");
+	put(m, "}%s", optional ? ", optional: yes" : !multi && !roll(4) ? ", default: o0" : "");
 	put_when(m, before, 50);
 	put(m, "}\n");
 }
@@ -448,7 +448,7 @@ static const char profile_yaml[] =
         "time-zone: \"+08:00\"\nstance: stance\n"
         "letter: {addressee: {zh-CN: 平台, en: P}, signature: shop, date: letter_date}\n"
         "form: {language: zh-CN, limit: 200, smallest: 8, source: own}\n"
-        "deadline: {value: 7, unit: day, from: received_at, source: own}\nchannel: {zh-CN: 后台, en: o}\n"
+        "deadline: [{value: 7, unit: day, from: received_at, source: own}]\nchannel: {zh-CN: 后台, en: o}\n"
         "measures: {when: {stance: admit}, done: steps, planned: steps}\n"
         "slots:\n  - {id: facts, take: some, as: run}\n  - {id: point, take: optional, as: run}\n"
         "  - {id: grounds, take: {deny: some, admit: none}, as: list}\n"

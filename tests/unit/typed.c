@@ -275,6 +275,7 @@ static int64_t usual(const struct typing *t, uint32_t var, const struct question
 		return t->today - 3 - i % 20;
 	case TYPE_NAME:
 	case TYPE_CODE:
+	case TYPE_PROSE:
 	case TYPE_CHOICE:
 	case TYPE_MULTI:
 	case TYPE_YES_NO:
@@ -302,6 +303,11 @@ static void add_name(struct buf *out, int64_t number)
 		buf_add(out, STR("丑"));
 }
 
+static bool is_line(const struct question *q)
+{
+	return q->type == TYPE_NAME || q->type == TYPE_CODE || q->type == TYPE_PROSE;
+}
+
 static struct str write_fact(const struct typing *t, const struct question *q, struct fact_value value)
 {
 	struct buf out = {.arena = t->arena};
@@ -326,6 +332,7 @@ static struct str write_fact(const struct typing *t, const struct question *q, s
 		format_iso_day(&out, value.b);
 		break;
 	case TYPE_NAME:
+	case TYPE_PROSE:
 		add_name(&out, value.a);
 		break;
 	case TYPE_CODE:
@@ -336,8 +343,7 @@ static struct str write_fact(const struct typing *t, const struct question *q, s
 	case TYPE_YES_NO:
 		break;
 	}
-	return q->type == TYPE_NAME || q->type == TYPE_CODE ? str_sub(buf_str(&out), 0, (size_t)q->max * 3)
-	                                                    : buf_str(&out);
+	return is_line(q) ? str_sub(buf_str(&out), 0, (size_t)q->max * 3) : buf_str(&out);
 }
 
 /* -- what checks compare a fact with ------------------------------------------------------------ */
@@ -453,7 +459,7 @@ static void add_facts(const struct typing *t, const struct kase *kase, uint32_t 
 	struct fact_values values = {.n = 0};
 	uint64_t seen[TYPED_MAX];
 	int64_t own = usual(t, var, q);
-	bool line = q->type == TYPE_NAME || q->type == TYPE_CODE;
+	bool line = is_line(q);
 	uint32_t first = pack_is_today(q) ? 0 : *n;
 	seen[0] = outcomes(t, kase, &out[0]);
 	if (line && line_beside(t, kase, var).n)
@@ -507,7 +513,7 @@ struct typed typed_longest(const struct typing *t, uint32_t var)
 	int64_t year = days_civil(t->today).year;
 	int64_t day = civil_days((struct civil){year - 1, 12, 28}),
 	        next = civil_days((struct civil){year, 12, 28});
-	bool line = q->type == TYPE_NAME || q->type == TYPE_CODE;
+	bool line = is_line(q);
 	bool number = q->type == TYPE_INTEGER || q->type == TYPE_MONEY;
 	struct fact_value value = {number ? q->max : day, number ? q->max : next};
 	return typed_read(t, name_of(t, var), line ? longest_line(t, q) : write_fact(t, q, value));
