@@ -117,7 +117,7 @@ $(patsubst tests/bench/%.c,$(B)/bench/%,$(bench_c)): $(B)/bench/%: $(B)/tests/be
 # -- packages ---------------------------------------------------------------
 
 packages = @CC=$(call quote,$(CC)) CPPFLAGS=$(call quote,$(CPPFLAGS)) src/tool/packages.sh
-for_tests := $(filter check suites run-suites golden valgrind tidy,$(MAKECMDGOALS))
+for_tests := $(filter check mutations suites run-suites golden valgrind tidy,$(MAKECMDGOALS))
 
 # Runs before all else: "make clean deps check" does these in this order.
 needs: $(filter deps clean,$(MAKECMDGOALS))
@@ -167,8 +167,8 @@ suite-layers:
 suite-documents: $(B)/schema
 	$(call suite,documents) tests/documents.sh $<
 
-mutations: $(B)/shensu ## break the shipped rules in every way of tests/mutations.txt; verify must name each
-	@tests/mutations.sh $<
+mutations: $(B)/shensu $(B)/test_cuts ## break the shipped rules in every way of tests/mutations.txt; verify must name each
+	@CUTS=$(B)/test_cuts tests/mutations.sh $<
 
 layers: ## check that includes only point down
 	@tests/layers.sh

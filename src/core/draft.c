@@ -212,12 +212,21 @@ static uint32_t next_paragraph(struct draft *d, uint32_t slot, uint32_t from, en
 	return NO_ROW;
 }
 
-/* A slot that must be filled and is not: the question that would tell. */
+/* The question that would tell what fills the slot.  A text that shows
+ * `otherwise` waits for the conditions of the others. */
+static uint32_t open_behind(struct draft *d, uint32_t slot)
+{
+	uint32_t row = next_paragraph(d, slot, d->violation->texts.first, UNKNOWN), var = NO_ROW;
+	for (; row != NO_ROW && var == NO_ROW; row = next_paragraph(d, slot, row + 1, UNKNOWN))
+		var = why_unknown(d->decisions, d->pack->texts[row].when);
+	return var;
+}
+
+/* A slot that must be filled and is not. */
 static void add_gap(struct draft *d, struct buf *out, uint32_t slot)
 {
 	struct buf blank = {.arena = d->arena};
-	uint32_t row = next_paragraph(d, slot, d->violation->texts.first, UNKNOWN);
-	uint32_t var = row == NO_ROW ? NO_ROW : why_unknown(d->decisions, d->pack->texts[row].when);
+	uint32_t var = open_behind(d, slot);
 	if (var != NO_ROW)
 		add_blank(d, &blank, var, d->language);
 	else

@@ -187,11 +187,17 @@ static void write_measure(struct writer *w, uint32_t var, struct buf *key, struc
 	format_iso_day(value, dated ? fact_of(w, date).a : w->m->joint.today);
 }
 
+/* What counts without an answer need not be typed. */
+static uint8_t usual_of(const struct writer *w, uint32_t var)
+{
+	return w->m->free[w->m->levels[var - w->m->violation->vars.first].first];
+}
+
 static void write_var(struct writer *w, uint32_t var)
 {
 	struct buf key = {.arena = w->arena}, value = {.arena = w->arena};
 	const struct var *v = &w->m->pack->vars[var];
-	if (!value_of(w, var))
+	if (!value_of(w, var) || value_of(w, var) == usual_of(w, var))
 		return;
 	buf_add(&key, pack_str(w->m->pack, v->name));
 	switch ((enum var_kind)v->kind) {

@@ -296,9 +296,9 @@ static void report(struct sum *s, const struct part *part)
 	finding->language = form_language(p);
 	finding->in_form = true;
 	mdd_id set = prover_all(p, part->cases, s->filled);
-	uint32_t cost = mdd_cheapest(&m->mdd, m->arena, set, m->drafts, m->costs, values);
+	uint32_t cost = mdd_cheapest(&m->mdd, m->arena, set, m->drafts, m->costs, m->free, values);
 	if (cost == MDD_NO_CASE)
-		cost = mdd_cheapest(&m->mdd, m->arena, part->cases, m->complete, m->costs, values);
+		cost = mdd_cheapest(&m->mdd, m->arena, part->cases, m->complete, m->costs, m->free, values);
 	if (cost != MDD_NO_CASE)
 		answers_write(m, p->arena, values, true, finding);
 }

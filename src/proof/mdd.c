@@ -257,7 +257,7 @@ struct due {
 struct search {
 	struct mdd *m;
 	struct arena *arena;
-	const uint8_t *costs;
+	const uint8_t *costs, *free;
 	struct due *dues; /* by hash; a == 0 is free: no case is never entered */
 	uint32_t n, size;
 };
@@ -286,7 +286,8 @@ static uint32_t cheapest(struct search *s, mdd_id a, mdd_id b);
 static uint32_t price(struct search *s, mdd_id a, mdd_id b, uint32_t level, uint32_t value)
 {
 	uint32_t rest = cheapest(s, kid(s->m, a, level, value), kid(s->m, b, level, value));
-	return rest == MDD_NO_CASE ? rest : rest + (value ? s->costs[level] : 0);
+	bool costs = value && value != s->free[level];
+	return rest == MDD_NO_CASE ? rest : rest + (costs ? s->costs[level] : 0);
 }
 
 static uint32_t cheapest(struct search *s, mdd_id a, mdd_id b)
@@ -311,9 +312,9 @@ static uint32_t cheapest(struct search *s, mdd_id a, mdd_id b)
 }
 
 uint32_t mdd_cheapest(struct mdd *m, struct arena *scratch, mdd_id a, mdd_id b, const uint8_t *costs,
-                      uint8_t *values)
+                      const uint8_t *free, uint8_t *values)
 {
-	struct search s = {.m = m, .arena = scratch, .costs = costs};
+	struct search s = {.m = m, .arena = scratch, .costs = costs, .free = free};
 	grow_dues(&s);
 	uint32_t cost = cheapest(&s, a, b);
 	memset(values, 0, m->n_levels);

@@ -44,10 +44,10 @@ bool mdd_holds(const struct mdd *m, mdd_id a, const uint8_t *values);
 
 #define MDD_NO_CASE UINT32_MAX
 /* The case in both sets that costs least, where a value other than 0 of a
- * level costs `costs[level]`; among equals the one of lower values.  Writes a
- * value a level and returns the cost, or MDD_NO_CASE. */
+ * level costs `costs[level]`, and the value `free[level]` nothing; among equals the one of lower values.
+ * Writes a value a level and returns the cost, or MDD_NO_CASE. */
 uint32_t mdd_cheapest(struct mdd *m, struct arena *scratch, mdd_id a, mdd_id b, const uint8_t *costs,
-                      uint8_t *values);
+                      const uint8_t *free, uint8_t *values);
 /* How many cases: exact below 2^128, else as "4.31e38". */
 struct str mdd_count(const struct mdd *m, struct arena *scratch, struct arena *out, mdd_id a);
 

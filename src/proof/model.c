@@ -117,6 +117,8 @@ static void add_question_levels(struct model *m, const struct var *v, const stru
 {
 	bool listed = q->type == TYPE_CHOICE || q->type == TYPE_YES_NO;
 	add_level(m, listed ? v->options + 1u : 2, true);
+	if (q->has_default && q->type == TYPE_CHOICE)
+		m->free[m->n_levels - 1] = (uint8_t)(q->usual + 1u);
 	for (uint32_t i = 0; q->type == TYPE_MULTI && i < v->options; i++)
 		add_level(m, 2, false);
 }
@@ -499,6 +501,9 @@ static void demand_canonical(struct demands *d)
 		mdd_id counts = none_of(m, model_relevant(m, i).no), nothing = mdd_test(&m->mdd, level, 1);
 		if (q && pack_is_today(q))
 			demand(d, mdd_test(&m->mdd, level, 2));
+		else if (q && q->has_default) /* its usual option is what it is without an answer */
+			demand(d, any_of(m, all_of(m, nothing, model_relevant(m, i).no),
+			                 all_of(m, none_of(m, nothing), counts)));
 		else if (m->pack->vars[i].kind == VAR_CHECK)
 			demand(d, any_of(m, nothing, all_of(m, counts, model_known(m, i))));
 		else if (!q || !q->needed)
@@ -534,6 +539,7 @@ void model_make(struct model *m, struct arena *arena, const struct pack *pack,
 	m->settled = arena_many(arena, bool, n);
 	m->domains = arena_alloc(arena, n_levels);
 	m->costs = arena_alloc(arena, n_levels);
+	m->free = arena_alloc(arena, n_levels);
 	m->unfit = n_levels > MDD_LEVELS_MAX;
 	if (m->unfit)
 		return;

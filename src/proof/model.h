@@ -40,6 +40,7 @@ struct model {
 	struct sure *relevant;
 	bool *settled;
 	uint8_t *domains, *costs; /* by level; the cost of a value other than 0 */
+	uint8_t *free;            /* by level: what a choice is unless it is answered; else 0 */
 	uint32_t n_levels;
 	struct text_sets *texts;         /* by text, minus violation->texts.first */
 	mdd_id reasons[OPTIONS_MAX + 1]; /* certainly this one; behind them: certainly none */

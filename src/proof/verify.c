@@ -73,9 +73,9 @@ void prover_case(struct prover *p, struct finding *finding, mdd_id certain, mdd_
 	struct model *m = p->model;
 	struct arena scratch = {.memory = p->arena->memory};
 	uint8_t *values = arena_alloc(&scratch, m->n_levels + 1);
-	uint32_t cost = mdd_cheapest(&m->mdd, &scratch, certain, m->drafts, m->costs, values);
+	uint32_t cost = mdd_cheapest(&m->mdd, &scratch, certain, m->drafts, m->costs, m->free, values);
 	if (cost == MDD_NO_CASE)
-		cost = mdd_cheapest(&m->mdd, &scratch, set, m->complete, m->costs, values);
+		cost = mdd_cheapest(&m->mdd, &scratch, set, m->complete, m->costs, m->free, values);
 	if (cost != MDD_NO_CASE)
 		answers_write(m, p->arena, values, false, finding);
 	arena_free(&scratch);

@@ -33,8 +33,7 @@ enum kind {
 
 struct watch {
 	enum kind kind;
-	uint32_t a,
-	        b; /* texts, a slot, a variable, a condition; of a word: language, or NO_ROW for the form */
+	uint32_t a, b; /* texts, a slot, a variable, a condition; of a word: its language */
 	struct str key;
 	struct str word;
 	bool seen;                        /* in a complete case */
@@ -267,9 +266,11 @@ static bool has_blank(struct brute *b, struct trial *t, uint32_t text, uint32_t 
 	return holds(brief, blank_of(b, pack_label(b->pack, var, form), form));
 }
 
-static bool must_fill(const struct brute *b, const struct trial *t, uint32_t slot)
+static bool must_fill(const struct brute *b, struct trial *t, uint32_t slot)
 {
-	return taken(b, t, slot) == TAKE_ONE || taken(b, t, slot) == TAKE_SOME;
+	bool must = taken(b, t, slot) == TAKE_ONE || taken(b, t, slot) == TAKE_SOME;
+	return must && (b->pack->slots[slot].supplement != SUPPLEMENT_HIDES ||
+	                decide_supplement(&t->decisions) == FALSE);
 }
 
 /* No paragraph of the slot shows; or, for sure, none can. */
@@ -392,19 +393,20 @@ static void note(struct brute *b, struct watch *x, bool certain, bool complete)
 		x->complete = b->n_pairs;
 }
 
-static void note_word(struct brute *b, struct trial *t, uint32_t where, struct str word)
+/* By language: the proof names a phrase once, for the letter or for the form. */
+static void note_word(struct brute *b, struct trial *t, uint32_t language, struct str word)
 {
-	static const char *const places[] = {"word-in-0", "word-in-1", "word-in-2", "word-in-3"};
-	struct watch *x = find_watch(b, WORD, where, 0, word);
+	struct str tag = pack_str(b->pack, b->pack->languages[language].tag);
+	struct watch *x = find_watch(b, WORD, language, 0, word);
 	if (!x) {
-		x = watch(b, WORD, where, 0, where == NO_ROW ? "word-in-form" : places[where], word, STR(""));
+		x = watch(b, WORD, language, 0, "banned", word, tag);
 		x->word = word;
 	}
 	note(b, x, true, t->complete);
 }
 
 static void look_for_words(struct brute *b, struct trial *t, const struct finished *f, struct str text,
-                           uint32_t language, uint32_t where)
+                           uint32_t language)
 {
 	uint64_t start = f->stance * LANGUAGES_MAX + language;
 	while (text.n) {
@@ -415,7 +417,7 @@ static void look_for_words(struct brute *b, struct trial *t, const struct finish
 			continue;
 		for (word = inspect_word(b->inspector, f, line, language, &at); word.n;
 		     word = inspect_word(b->inspector, f, line, language, &at))
-			note_word(b, t, where, word), hash = 0;
+			note_word(b, t, language, word), hash = 0;
 		if (hash)
 			seen_add(&b->clean, hash);
 	}
@@ -431,7 +433,7 @@ static void look_at_shorts(struct brute *b, struct trial *t, const struct finish
 		for (uint32_t k = 0; k < text->shorts.n; k++) {
 			struct range body = b->pack->bodies[text->shorts.first + k];
 			struct str words = draft_words(draft, body, text->measure, language);
-			look_for_words(b, t, f, words, language, NO_ROW);
+			look_for_words(b, t, f, words, language);
 		}
 	}
 }
@@ -518,11 +520,12 @@ static void look_at_letter(struct brute *b, struct trial *t, uint32_t language)
 	        .stance = t->decisions.stance,
 	        .complete = t->complete,
 	        .ready = draft->ready,
+	        .supplement = decide_supplement(&t->decisions) != FALSE,
 	        .blocked = is_blocked(b, draft),
 	        .typed = b->pairs,
 	        .n_typed = b->n_pairs,
 	};
-	look_for_words(b, t, &f, f.letter, language, language);
+	look_for_words(b, t, &f, f.letter, language);
 	look_for_gaps(b, t, &f);
 	look_for_twins(b, t, language);
 	if (language == b->pack->profile->form_language)
@@ -758,17 +761,12 @@ static void compare_watches(struct brute *b, const struct proof *proof, struct a
 		b->disagree("findings", "all", out->findings, expected);
 }
 
-/* -- banned words: by the paper that holds them ---------------------------------------------------- */
-
-static uint32_t where_of(const struct finding *f)
-{
-	return f->in_form ? NO_ROW : f->language;
-}
+/* -- banned words: by language ---------------------------------------------------- */
 
 static bool holds_word(struct brute *b, const struct finding *f)
 {
 	struct trial *t = try_finding(b, f);
-	struct watch *x = find_watch(b, WORD, where_of(f), 0, f->args[1]);
+	struct watch *x = find_watch(b, WORD, f->language, 0, f->args[1]);
 	uint32_t certain = x->certain;
 	x->certain = UINT32_MAX;
 	for (uint32_t i = 0; t->has_letter && i < b->pack->n_languages; i++)
@@ -784,7 +782,7 @@ static const struct finding *smallest(const struct proof *proof, const struct wa
 	const struct finding *best = NULL;
 	for (uint32_t i = 0; i < proof->n; i++) {
 		const struct finding *f = &proof->findings[i];
-		if (f->message == MSG_FORBIDDEN_WORD && where_of(f) == x->a && str_eq(f->args[1], x->word) &&
+		if (f->message == MSG_FORBIDDEN_WORD && f->language == x->a && str_eq(f->args[1], x->word) &&
 		    (!best || f->n_answers < best->n_answers))
 			best = f;
 	}
@@ -798,7 +796,7 @@ static void compare_words(struct brute *b, const struct proof *proof, struct agr
 		if (f->message != MSG_FORBIDDEN_WORD)
 			continue;
 		out->findings++;
-		if (!find_watch(b, WORD, where_of(f), 0, f->args[1]) || !holds_word(b, f))
+		if (!find_watch(b, WORD, f->language, 0, f->args[1]) || !holds_word(b, f))
 			b->disagree("banned word", arena_copy(b->arena, f->args[1]).p, 1, 0);
 	}
 	for (uint32_t i = 0; i < b->n_watches; i++) {

@@ -154,7 +154,7 @@ static bool is_line(const struct inspector *x, const struct pair *pair)
 {
 	uint32_t var = pack_var(&x->book->pack, x->violation, pair->key);
 	const struct question *q = var == NO_ROW ? NULL : pack_question(&x->book->pack, var);
-	return q && (q->type == TYPE_NAME || q->type == TYPE_CODE);
+	return q && (q->type == TYPE_NAME || q->type == TYPE_CODE || q->type == TYPE_PROSE);
 }
 
 /* What the merchant typed, official names, and longer words that are harmless. */
@@ -335,7 +335,7 @@ static bool check_headings(struct inspector *x, struct finished *f)
 			continue;
 		if (at < found.n && str_eq(found.words[at], heading->text))
 			at++;
-		else if (must)
+		else if (must && !f->supplement)
 			return complain(f, "the section '%.*s' is missing", SHOW(heading->text));
 	}
 	return at == found.n || complain(f, "the heading '%.*s' is out of order", SHOW(found.words[at]));
@@ -482,9 +482,8 @@ static bool is_numbering(struct str text, struct str number, uint32_t language)
 }
 
 /* Of the questions and their choices, such as "in the last 90 days". */
-static void add_question(const struct inspector *x, const struct question *q, struct numbers *out)
+static void add_question(const struct pack *pack, const struct question *q, struct numbers *out)
 {
-	const struct pack *pack = &x->book->pack;
 	for (uint32_t i = 0; i < pack->n_languages; i++) {
 		add_numbers(out, pack_words(pack, q->label, i));
 		for (uint32_t k = 0; k < q->choices.n; k++) {
@@ -494,20 +493,37 @@ static void add_question(const struct inspector *x, const struct question *q, st
 	}
 }
 
-static struct numbers *numbers_of_questions(const struct inspector *x)
+/* Of a measure, which is chosen by its words: "30 days before a licence ends". */
+static void add_measure(const struct pack *pack, const struct text *text, struct numbers *out)
 {
+	for (uint32_t i = 0; i < pack->n_languages + text->shorts.n; i++) {
+		uint32_t row =
+		        i < pack->n_languages ? text->bodies + i : text->shorts.first + i - pack->n_languages;
+		struct range body = pack->bodies[row];
+		for (uint32_t k = body.first; k < body.first + body.n; k++)
+			if (pack->pieces[k].kind == PIECE_WORDS)
+				add_numbers(out, pack_str(pack, pack->pieces[k].words));
+	}
+}
+
+static struct numbers *numbers_of_answers(const struct inspector *x)
+{
+	const struct pack *pack = &x->book->pack;
 	struct numbers *out = arena_new(x->arena, struct numbers);
-	struct range vars = x->violation->vars;
+	struct range vars = x->violation->vars, texts = x->violation->texts;
 	for (uint32_t i = vars.first; i < vars.first + vars.n; i++)
-		if (pack_question(&x->book->pack, i))
-			add_question(x, pack_question(&x->book->pack, i), out);
+		if (pack_question(pack, i))
+			add_question(pack, pack_question(pack, i), out);
+	for (uint32_t i = texts.first; i < texts.first + texts.n; i++)
+		if (pack->texts[i].measure != NO_ROW)
+			add_measure(pack, &pack->texts[i], out);
 	return out;
 }
 
-/* The answers, the words of the questions, and the day of the letter. */
+/* The answers, the words that they stand for, and the day of the letter. */
 static void known_numbers(const struct inspector *x, const struct finished *f, struct numbers *out)
 {
-	*out = *x->of_questions;
+	*out = *x->of_answers;
 	struct civil today = days_civil(x->now / DAY_SECONDS);
 	char day[64];
 	snprintf(day, sizeof day, "%d %u %u", (int)today.year, (unsigned)today.month, (unsigned)today.day);
@@ -552,22 +568,25 @@ struct str inspect_sentence(struct str text, uint32_t language, size_t *at)
 		for (bool end = false; *at < text.n && !end; ++*at)
 			end = text.p[*at] == '\n' || ends_sentence(text, *at, language);
 		struct str sentence = str_trim(str_sub(text, from, *at));
-		if (utf8_count(sentence) >= SENTENCE_MIN && !inspect_blank(sentence, language, 0).n)
+		if (utf8_count(sentence) >= SENTENCE_MIN)
 			return sentence;
 	}
 	return STR("");
 }
 
+/* One question that is open may leave the same blank in two places. */
 static bool check_sentences(struct inspector *x, struct finished *f, struct str text, uint32_t language)
 {
 	struct str seen[SENTENCES_MAX];
 	uint32_t n = 0;
 	size_t at = 0;
-	for (struct str next; n < SENTENCES_MAX && (next = inspect_sentence(text, language, &at)).n; n++) {
+	for (struct str next; n < SENTENCES_MAX && (next = inspect_sentence(text, language, &at)).n;) {
+		if (inspect_blank(next, language, 0).n)
+			continue;
 		for (uint32_t i = 0; i < n; i++)
 			if (seen[i].n == next.n && str_eq(seen[i], next))
 				return complain(f, "said twice: %.*s", SHOW(next));
-		seen[n] = next;
+		seen[n++] = next;
 		x->met[MET_SENTENCES]++;
 	}
 	return true;
@@ -600,22 +619,27 @@ static bool check_form(struct inspector *x, struct finished *f)
 	       check_numbers(x, f, f->form, language) && check_sentences(x, f, f->form, language);
 }
 
-/* READY if and only if nothing is in the way, by what the notes themselves say. */
+/* READY if and only if nothing is in the way, by what the notes themselves say.
+ * A supplement lacks no paper: the first letter may have enclosed it. */
 static bool check_ready(struct inspector *x, struct finished *f)
 {
 	bool zh = f->language == ZH;
 	bool open = holds(f->notes, zh ? STR("・未回答：") : STR("- Not answered: "));
 	bool lacks = holds(f->notes, zh ? STR("　［缺少］") : STR("  [missing]")) ||
 	             holds(f->notes, zh ? STR("　［待取得］") : STR("  [pending]"));
-	bool late = holds(f->notes, zh ? STR("・申诉期限已过") : STR("- The time for an appeal is over"));
+	bool late = holds(f->notes, zh ? STR("・提交期限已过") : STR("- The time to submit is over"));
+	bool unheard = holds(f->notes, zh ? STR("）没有写进申诉书，因为其中有")
+	                                  : STR(") did not enter the letter, because of"));
 	bool says = holds(f->notes, zh ? STR("（READY）") : STR("State: READY"));
 	bool says_not = holds(f->notes, zh ? STR("（NOT READY）") : STR("NOT READY"));
 	x->met[MET_READY] += says;
+	if (holds(f->notes, STR("{{")) || holds(f->notes, STR("}}")))
+		return complain(f, "the notes leave a place open: {{");
 	if (says == says_not || says != f->ready)
 		return complain(f, "the notes and the draft disagree about READY");
 	if (open == f->complete)
 		return complain(f, "the notes do not tell what is open");
-	if (f->ready != !(open || lacks || late || f->blocked))
+	if (f->ready != !(open || (lacks && !f->supplement) || late || unheard || f->blocked))
 		return complain(f, "READY %d, open %d, papers missing %d, late %d, blocked %d", f->ready,
 		                open, lacks, late, f->blocked);
 	return true;
@@ -629,7 +653,7 @@ void inspector_begin(struct inspector *x, struct rulebook *book, const struct vi
 	const struct pack *pack = &book->pack;
 	*x = (struct inspector){.book = book, .violation = violation, .arena = &book->arena, .now = now};
 	x->profile = book->trees[rulebook_file(book, STR("profile"))];
-	x->of_questions = numbers_of_questions(x);
+	x->of_answers = numbers_of_answers(x);
 	for (uint32_t i = 0; i < pack->vars[violation->stance].options; i++)
 		for (uint32_t k = 0; k < pack->n_languages && k < LANGUAGES_MAX; k++)
 			x->words[i][k] = make_list(x, pack_option(pack, violation->stance, i),

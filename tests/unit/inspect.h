@@ -19,10 +19,10 @@ struct inspector {
 	struct arena *arena;
 	const struct node *profile;
 	const struct word_list *words[STANCES_MAX][LANGUAGES_MAX];
-	const struct numbers *of_questions;
-	struct seen lines; /* without a fault of their own; most lines stand in many letters */
-	int64_t now;       /* seconds, local to the platform */
-	uint32_t met[8];   /* so that nothing holds only because it never met its subject: enum met */
+	const struct numbers *of_answers; /* in the words of questions, choices, measures */
+	struct seen lines;                /* without a fault of their own; most lines stand in many letters */
+	int64_t now;                      /* seconds, local to the platform */
+	uint32_t met[8]; /* so that nothing holds only because it never met its subject: enum met */
 };
 
 enum met {
@@ -41,7 +41,8 @@ struct finished {
 	uint32_t language, stance;
 	bool complete; /* everything that is asked is answered */
 	bool ready;
-	bool blocked; /* a note with `blocks: yes` shows */
+	bool supplement; /* to an earlier letter: it holds what is new only */
+	bool blocked;    /* a note with `blocks: yes` shows */
 	const struct pair *typed;
 	uint32_t n_typed;
 	char wrong[400]; /* what is wrong with it */
@@ -61,8 +62,7 @@ struct str inspect_blank(struct str text, uint32_t language, size_t from);
  * behind it; empty: none.  What was typed and official names are passed over. */
 struct str inspect_word(const struct inspector *x, const struct finished *f, struct str text,
                         uint32_t language, size_t *at);
-/* Sentences of a text; `*at` moves on.  Short ones and those with a blank are
- * passed over; empty: the end. */
+/* Sentences of a text; `*at` moves on.  Short ones are passed over; empty: the end. */
 struct str inspect_sentence(struct str text, uint32_t language, size_t *at);
 
 #endif

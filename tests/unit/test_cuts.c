@@ -192,15 +192,12 @@ static void drop_everywhere(struct str key)
 		disagree("the question to leave out", key.p, 0, 0);
 }
 
-/* Only the violation's own file, the common one and the profile. */
+/* Of the violations only the one that is cut. */
 static void keep_files(void)
 {
-	uint32_t n = 0;
+	uint32_t n = 0, own = rulebook_file(&c.book, c.cut->violation);
 	for (uint32_t i = 0; i < c.book.n; i++) {
-		uint32_t wanted[] = {rulebook_file(&c.book, STR("profile")),
-		                     rulebook_file(&c.book, STR("common")),
-		                     rulebook_file(&c.book, c.cut->violation)};
-		if (i != wanted[0] && i != wanted[1] && i != wanted[2])
+		if (i != own && rule_kind(c.book.names[i]) == RULE_VIOLATION)
 			continue;
 		c.book.names[n] = c.book.names[i];
 		c.book.texts[n++] = c.book.texts[i];
@@ -333,10 +330,13 @@ static bool is_allowed(struct decisions *d, const struct typed *typed)
 	const struct question *q = pack_question(pack, typed->var);
 	const struct var *v = &pack->vars[typed->var];
 	uint32_t keep = c.keep[typed->var - c.v->vars.first];
-	if (!typed->pair.key.n)
+	if (!typed->pair.key.n && !typed->answer.given)
 		return !keep || v->kind != VAR_QUESTION;
 	if (keep && typed->answer.options & ~keep)
 		return false;
+	if (typed->pair.key.n && q && q->has_default && q->choices.n &&
+	    typed->answer.options == 1u << q->usual)
+		return false; /* it counts without being typed */
 	for (uint32_t i = 0; i < v->options; i++) {
 		uint32_t when = v->kind == VAR_REASON ? pack->reasons[v->row + i].when
 		                : q && q->choices.n   ? pack->choices[q->choices.first + i].when
@@ -376,9 +376,7 @@ static bool is_multi(uint32_t var)
 /* Nothing is gained by an answer to what is certainly irrelevant. */
 static bool is_skipped(struct decisions *d, uint32_t var)
 {
-	const struct question *q = pack_question(&c.book.pack, var);
-	return c.neutral[var - c.v->vars.first] || (q && pack_is_today(q)) ||
-	       decide_var(d, var).relevant == FALSE;
+	return c.neutral[var - c.v->vars.first] || decide_var(d, var).relevant == FALSE;
 }
 
 /* The values to try; none: the variable is passed over. */

@@ -151,7 +151,7 @@ static void make_choice(struct maker *m, unsigned i)
 	}
 	if (multi)
 		add_value(v, "o0, o1");
-	put(m, "}%s", optional ? ", optional: yes" : "");
+	put(m, "}%s", optional ? ", optional: yes" : !multi && !roll(4) ? ", default: o0" : "");
 	put_when(m, before, 50);
 	put(m, "}\n");
 }

@@ -62,7 +62,7 @@ struct tour {
 	struct seen shapes;
 	struct typed open[VARS_MAX]; /* by variable: not answered */
 	struct base *bases;
-	uint32_t n_bases;
+	uint32_t n_bases, n_tests; /* the tests beside the rules; then those of tests/cases */
 	uint64_t near, drafts, complete, refused;
 };
 
@@ -147,6 +147,7 @@ static void look_at_letter(struct tour *t, struct decisions *d, uint32_t languag
 	        .stance = d->stance,
 	        .complete = is_complete(t, d),
 	        .ready = draft.ready,
+	        .supplement = decide_supplement(d) != FALSE,
 	        .blocked = is_blocked(&draft),
 	        .typed = pairs,
 	        .n_typed = n,
@@ -232,13 +233,23 @@ static uint64_t shape_of_var(struct decisions *d, uint32_t var, bool printed)
 	return shape;
 }
 
+/* How long ago each deadline began: late, or not yet. */
+static uint64_t shape_of_time(const struct tour *t, struct decisions *d, uint64_t shape)
+{
+	struct range deadlines = t->v->deadlines;
+	for (uint32_t i = deadlines.first; i < deadlines.first + deadlines.n; i++) {
+		const struct answer *from = case_answer(d->kase, book.pack.deadlines[i].from);
+		int64_t hours = from->given ? (now - from->a) / 3600 : INT32_MAX;
+		shape = seen_blend(shape, (uint64_t)hours);
+	}
+	return seen_blend(shape, decide_supplement(d));
+}
+
 static uint64_t shape_of(const struct tour *t, struct decisions *d)
 {
 	bool printed[VARS_MAX] = {false};
-	const struct answer *received = case_answer(d->kase, t->v->deadline_from);
-	int64_t days = received->given ? (now - received->a) / DAY_SECONDS : 0;
 	uint64_t shape = shape_of_texts(t, d, seen_blend(1, d->stance), printed);
-	shape = seen_blend(shape, days > book.pack.profile->deadline_value);
+	shape = shape_of_time(t, d, shape);
 	for (uint32_t i = 0; i < t->v->vars.n; i++)
 		shape = seen_blend(shape, shape_of_var(d, t->v->vars.first + i, printed[i]));
 	return shape;
@@ -339,7 +350,7 @@ static void find_changes(struct tour *t, const struct one *one, struct changes *
 		c->n[i] = others(t, one, i, c->items[i]);
 }
 
-static void look_around(struct tour *t, const struct base *base, struct changes *c)
+static void look_around(struct tour *t, const struct base *base, struct changes *c, bool two)
 {
 	struct one one;
 	struct arena own = {.memory = &t->memory}, *arena = t->typing.arena;
@@ -349,7 +360,7 @@ static void look_around(struct tour *t, const struct base *base, struct changes 
 	look(t, &one);
 	for (uint32_t i = 0; i < t->v->vars.n; i++)
 		look_at_one(t, &one, c, i);
-	for (uint32_t i = 0; i < t->v->vars.n; i++)
+	for (uint32_t i = 0; two && i < t->v->vars.n; i++)
 		for (uint32_t k = i + 1; k < t->v->vars.n; k++)
 			look_at_two(t, &one, c, i, k);
 	arena_free(&own);
@@ -486,7 +497,7 @@ static void find_bases(struct tour *t)
 	}
 }
 
-/* And the folders of tests/cases, which are whole letters. */
+/* And the folders of tests/cases, which are whole letters: cases that differ in one answer. */
 static void find_golden(struct tour *t)
 {
 	struct golden *golden = arena_many(&t->arena, struct golden, GOLDEN_MAX);
@@ -500,7 +511,7 @@ static void find_golden(struct tour *t)
 		                               : yaml_read(&t->arena, &book.diags, source);
 		const struct node *named = node_get(tree, STR("violation"));
 		if (named &&
-		    pack_violation(&book.pack, named->text) == (uint32_t)(t->v - book.pack.violations))
+		    pack_violation(&book.pack, named->text, 0) == (uint32_t)(t->v - book.pack.violations))
 			add_base(t, tree);
 	}
 }
@@ -517,6 +528,7 @@ static void begin(struct tour *t, const struct violation *v)
 		t->open[i] = (struct typed){.var = v->vars.first + i, .answer = t->typing.usual[i]};
 	t->bases = arena_many(&t->arena, struct base, TESTS_MAX);
 	find_bases(t);
+	t->n_tests = t->n_bases;
 	find_golden(t);
 	assert_true(t->n_bases > 0);
 }
@@ -526,7 +538,7 @@ static void look_at_all(struct tour *t)
 	struct changes *c = calloc(1, sizeof *c);
 	c->idle = calloc(VARS_MAX, sizeof *c->idle);
 	for (uint32_t i = 0; i < t->n_bases; i++)
-		look_around(t, &t->bases[i], c);
+		look_around(t, &t->bases[i], c, i < t->n_tests);
 	free(c->idle);
 	free(c);
 	look_at_chance(t, RANDOM);

@@ -27,7 +27,7 @@ static void visit_cond(struct sorter *s, uint32_t cond)
 }
 
 /* What a variable rests on: its relevance, that of its options, the facts of a
- * check, the conditions of the reasons. */
+ * check, the conditions of the reasons, the day of the letter. */
 static void visit_parts(struct sorter *s, uint32_t var)
 {
 	const struct pack *pack = s->t->pack;
@@ -40,6 +40,8 @@ static void visit_parts(struct sorter *s, uint32_t var)
 		visit(s, pack->numbers[pack->checks[v->row].facts.first + i]);
 	for (uint32_t i = 0; v->kind == VAR_REASON && i + 1 < v->options; i++)
 		visit_cond(s, pack->reasons[v->row + i].when);
+	if (v->kind == VAR_MEASURE)
+		visit(s, s->t->violation->date);
 }
 
 static void visit(struct sorter *s, uint32_t var)
@@ -51,6 +53,18 @@ static void visit(struct sorter *s, uint32_t var)
 	visit_parts(s, var);
 	if (s->t->pack->vars[var].kind != VAR_CHECK)
 		s->t->order[s->t->n++] = var;
+}
+
+/* What is today unless it is answered comes late: its other days lie around the
+ * facts that it is compared with. */
+static void visit_all(struct sorter *s, bool days)
+{
+	struct range vars = s->t->violation->vars;
+	for (uint32_t i = vars.first; i < vars.first + vars.n; i++) {
+		const struct question *q = pack_question(s->t->pack, i);
+		if (s->t->pack->vars[i].kind != VAR_CHECK && (days || !q || !pack_is_today(q)))
+			visit(s, i);
+	}
 }
 
 /* -- which facts are looked at ------------------------------------------------------------- */
@@ -86,8 +100,8 @@ void typing_begin(struct typing *t, struct arena *arena, const struct pack *pack
 	struct sorter s = {t, arena_many(arena, bool, n)};
 	t->order = arena_many(arena, uint32_t, n);
 	t->read = arena_many(arena, bool, n);
-	for (uint32_t i = 0; i < violation->vars.n; i++)
-		visit(&s, violation->vars.first + i);
+	visit_all(&s, false);
+	visit_all(&s, true);
 	note_tests(t);
 	struct kase nothing = {.pack = pack, .violation = violation};
 	struct diags diags;
@@ -289,6 +303,11 @@ static void add_name(struct buf *out, int64_t number)
 		buf_add(out, STR("丑"));
 }
 
+static bool is_line(const struct question *q)
+{
+	return q->type == TYPE_NAME || q->type == TYPE_CODE || q->type == TYPE_PROSE;
+}
+
 static struct str write_fact(const struct typing *t, const struct question *q, struct fact_value value)
 {
 	struct buf out = {.arena = t->arena};
@@ -324,8 +343,7 @@ static struct str write_fact(const struct typing *t, const struct question *q, s
 	case TYPE_YES_NO:
 		break;
 	}
-	return q->type == TYPE_NAME || q->type == TYPE_CODE ? str_sub(buf_str(&out), 0, (size_t)q->max * 3)
-	                                                    : buf_str(&out);
+	return is_line(q) ? str_sub(buf_str(&out), 0, (size_t)q->max * 3) : buf_str(&out);
 }
 
 /* -- what checks compare a fact with ------------------------------------------------------------ */
@@ -441,13 +459,15 @@ static void add_facts(const struct typing *t, const struct kase *kase, uint32_t 
 	struct fact_values values = {.n = 0};
 	uint64_t seen[TYPED_MAX];
 	int64_t own = usual(t, var, q);
-	bool line = q->type == TYPE_NAME || q->type == TYPE_CODE;
-	uint32_t first = *n;
+	bool line = is_line(q);
+	uint32_t first = pack_is_today(q) ? 0 : *n;
+	seen[0] = outcomes(t, kase, &out[0]);
 	if (line && line_beside(t, kase, var).n)
 		add(t, var, line_beside(t, kase, var), out, n);
+	/* The usual value first: it leaves room on both sides for facts that come later. */
+	offer(&values, own, own + 2);
 	if (!line)
 		offer_all(t, kase, var, &values);
-	offer(&values, own, own + 2);
 	for (uint32_t i = 0; i < values.n; i++) {
 		uint32_t before = *n, k = first;
 		add(t, var, write_fact(t, q, values.items[i]), out, n);
@@ -493,7 +513,7 @@ struct typed typed_longest(const struct typing *t, uint32_t var)
 	int64_t year = days_civil(t->today).year;
 	int64_t day = civil_days((struct civil){year - 1, 12, 28}),
 	        next = civil_days((struct civil){year, 12, 28});
-	bool line = q->type == TYPE_NAME || q->type == TYPE_CODE;
+	bool line = is_line(q);
 	bool number = q->type == TYPE_INTEGER || q->type == TYPE_MONEY;
 	struct fact_value value = {number ? q->max : day, number ? q->max : next};
 	return typed_read(t, name_of(t, var), line ? longest_line(t, q) : write_fact(t, q, value));
