@@ -13,8 +13,14 @@ struct goal {
 	uint32_t var, outcome;
 };
 
-struct goals {
-	struct goal *items;
+/* Some outcomes of a check, or of such a question: bits. */
+struct outcomes {
+	uint32_t var, mask;
+};
+
+/* Outcomes that no facts bring about together. */
+struct conflict {
+	struct outcomes *items;
 	uint32_t n;
 };
 
@@ -30,13 +36,13 @@ struct joint {
 	int64_t today;
 	struct arena *arena;
 	bool longest; /* prefer values that are long in print */
-	struct goals *impossible;
-	uint32_t n_impossible, room;
+	struct conflict *conflicts;
+	uint32_t n_conflicts, room;
 	uint32_t tries;
-	bool gave_up; /* too many combinations: `impossible` is not complete */
+	bool gave_up; /* too many combinations: `conflicts` is not complete */
 };
 
-/* Lists the smallest sets of goals that no facts can meet together. */
+/* Lists the conflicts: the smallest sets of outcomes that cannot come about. */
 void joint_list(struct joint *j);
 /* Facts that meet all goals, one for each that the goals read; false when
  * there are none.  `facts` may be NULL. */

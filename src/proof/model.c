@@ -437,23 +437,23 @@ static void demand_fitting_reason(struct demands *d)
 	}
 }
 
-/* The goal counts: all facts are there. */
-static mdd_id is_met(struct model *m, struct goal goal)
+/* One of the outcomes counts: all facts are there. */
+static mdd_id comes_about(struct model *m, struct outcomes outcomes)
 {
-	mdd_id outcome = mdd_test(&m->mdd, first_level(m, goal.var), 1u << goal.outcome);
-	if (m->pack->vars[goal.var].kind != VAR_CHECK)
-		return outcome;
-	mdd_id live = all_of(m, model_known(m, goal.var), none_of(m, model_relevant(m, goal.var).no));
-	return all_of(m, live, outcome);
+	mdd_id among = mdd_test(&m->mdd, first_level(m, outcomes.var), outcomes.mask);
+	if (m->pack->vars[outcomes.var].kind != VAR_CHECK)
+		return among;
+	mdd_id live = all_of(m, model_known(m, outcomes.var), none_of(m, model_relevant(m, outcomes.var).no));
+	return all_of(m, live, among);
 }
 
 static void demand_facts(struct demands *d)
 {
 	struct joint *j = &d->m->joint;
-	for (uint32_t i = 0; i < j->n_impossible; i++) {
+	for (uint32_t i = 0; i < j->n_conflicts; i++) {
 		mdd_id together = MDD_ALL;
-		for (uint32_t k = 0; k < j->impossible[i].n; k++)
-			together = all_of(d->m, together, is_met(d->m, j->impossible[i].items[k]));
+		for (uint32_t k = 0; k < j->conflicts[i].n; k++)
+			together = all_of(d->m, together, comes_about(d->m, j->conflicts[i].items[k]));
 		demand_not(d, together);
 	}
 }
