@@ -13,6 +13,9 @@ static char lower(char c)
 
 bool word_stands(struct str text, size_t at, struct str word)
 {
+	/* Most places differ in the first byte, by more than its case. */
+	if (at < text.n && (text.p[at] ^ word.p[0]) & ~('a' ^ 'A'))
+		return false;
 	for (size_t i = 0; i < word.n; i++)
 		if (at + i >= text.n || lower(text.p[at + i]) != lower(word.p[i]))
 			return false;

@@ -124,16 +124,14 @@ static void note_impossible(struct group *g)
 
 static void try_members(struct group *g, uint32_t member);
 
+/* Facts are sought for the whole group alone: each conflict is met once, and
+ * known from then on. */
 static void try_outcome(struct group *g, uint32_t member, uint32_t outcome)
 {
 	g->goals[g->n++] = (struct goal){g->members[member], outcome};
 	struct cube cube = cube_of(g, g->goals, g->n);
-	if (!is_known(g, &cube)) {
-		if (possible(g->j, g->goals, g->n))
-			try_members(g, member + 1);
-		else
-			note_impossible(g);
-	}
+	if (!is_known(g, &cube))
+		try_members(g, member + 1);
 	g->n--;
 }
 
@@ -145,7 +143,12 @@ static bool demands(const struct group *g, uint32_t member, uint32_t outcome)
 
 static void try_members(struct group *g, uint32_t member)
 {
-	for (uint32_t k = 0; member < g->n_members && k < g->outcomes[member] && !g->j->gave_up; k++) {
+	if (member == g->n_members) {
+		if (!possible(g->j, g->goals, g->n))
+			note_impossible(g);
+		return;
+	}
+	for (uint32_t k = 0; k < g->outcomes[member] && !g->j->gave_up; k++) {
 		if (demands(g, member, k))
 			try_outcome(g, member, k);
 		else
